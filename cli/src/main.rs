@@ -1,0 +1,3 @@
+//! The program `managementpartner`.
+
+fn main() {}
