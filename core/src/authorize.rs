@@ -1,0 +1,163 @@
+//! Signs requests: one token per tenant, checked before it goes out.
+
+use std::{
+    fmt,
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use async_trait::async_trait;
+use azure_core::{
+    credentials::AccessToken,
+    http::{
+        Context, Method, Request,
+        headers::{AUTHORIZATION, HeaderValue},
+        policies::{Policy, PolicyResult},
+    },
+};
+use time::OffsetDateTime;
+use tokio::{sync::Mutex, time::Instant};
+
+use crate::{CredentialSource, Error, ErrorKind, Result, TokenRequest, claims::Claims, entra::Entra, retry::Deadline};
+
+/// A token is renewed this long before it expires.
+const RENEW_BEFORE: Duration = Duration::from_mins(5);
+
+/// A token that passed the guard.
+pub(crate) struct Token {
+    header: HeaderValue,
+    expires_on: OffsetDateTime,
+    pub(crate) claims: Claims,
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Token").field("expires_on", &self.expires_on).finish_non_exhaustive()
+    }
+}
+
+/// In a request's context: what its call learns of it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sent(Arc<SentParts>);
+
+#[derive(Debug, Default)]
+struct SentParts {
+    token: std::sync::Mutex<Option<Arc<Token>>>,
+    write: AtomicBool,
+}
+
+impl Sent {
+    fn with(&self, token: &Arc<Token>, method: Method) {
+        if method != Method::Get {
+            self.0.write.store(true, Ordering::Relaxed);
+        }
+        *self.0.token.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(token.clone());
+    }
+
+    /// The token that the last request went out with.
+    pub(crate) fn token(&self) -> Option<Arc<Token>> {
+        self.0.token.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    /// Whether a write went out whose outcome is open.
+    pub(crate) fn has_open_write(&self) -> bool {
+        self.0.write.load(Ordering::Relaxed)
+    }
+
+    /// The outcome of a write is open again: its proof is still to be read.
+    pub(crate) fn reopen(&self) {
+        self.0.write.store(true, Ordering::Relaxed);
+    }
+
+    /// The outcome of the write is known.
+    pub(crate) fn settle(&self) {
+        self.0.write.store(false, Ordering::Relaxed);
+    }
+}
+
+/// Gets, keeps and checks the tokens of one tenant.
+#[derive(Debug)]
+pub(crate) struct Authorizer {
+    source: Arc<dyn CredentialSource>,
+    entra: Arc<Entra>,
+    scope: String,
+    /// The tenant asked for, or else that of the first token.
+    tenant: OnceLock<String>,
+    kept: Mutex<Option<Arc<Token>>>,
+}
+
+impl Authorizer {
+    pub(crate) fn new(
+        source: Arc<dyn CredentialSource>,
+        entra: Arc<Entra>,
+        scope: String,
+        tenant: Option<String>,
+    ) -> Self {
+        let tenant = tenant.map(OnceLock::from).unwrap_or_default();
+        Self { source, entra, scope, tenant, kept: Mutex::default() }
+    }
+
+    /// A token that is good for five more minutes where the source has one.
+    pub(crate) async fn token(&self, deadline: Option<Instant>) -> Result<Arc<Token>> {
+        let mut kept = self.kept.lock().await;
+        if let Some(token) = kept.as_ref().filter(|token| OffsetDateTime::now_utc() + RENEW_BEFORE < token.expires_on) {
+            return Ok(token.clone());
+        }
+        let tenant = self.tenant.get().map(String::as_str);
+        let request = TokenRequest { tenant, scope: &self.scope, entra: &self.entra, deadline };
+        let token = Arc::new(self.check(&self.source.token(&request).await?)?);
+        *kept = Some(token.clone());
+        Ok(token)
+    }
+
+    /// The guard: a token of another tenant than the one asked for goes nowhere.
+    fn check(&self, token: &AccessToken) -> Result<Token> {
+        let secret = token.token.secret();
+        let claims =
+            Claims::read(secret).ok_or_else(|| self.refuse("is no JWT, so that its tenant cannot be checked"))?;
+        let tid = claims.tid.as_deref().ok_or_else(|| self.refuse("names no tenant (tid)"))?.to_ascii_lowercase();
+        let asked = self.tenant.get_or_init(|| tid.clone());
+        if *asked != tid {
+            let error = self.refuse(&format!("is of the tenant {tid}, not of {asked} that was asked for"));
+            return Err(error.with_hint(format!("Sign in to the tenant {asked}, or name the tenant {tid}.")));
+        }
+        if token.expires_on <= OffsetDateTime::now_utc() {
+            let message = format!("The token of {} has expired", self.source.name());
+            return Err(Error::new(ErrorKind::Authentication, message).with_hint("Sign in again."));
+        }
+        tracing::debug!(tenant = tid, object_id = claims.oid, source = self.source.name(), "signed in");
+        Ok(Token { header: HeaderValue::from(format!("Bearer {secret}")), expires_on: token.expires_on, claims })
+    }
+
+    fn refuse(&self, why: &str) -> Error {
+        let message = format!("The token of {} {why}; no request was sent with it", self.source.name());
+        Error::new(ErrorKind::WrongTenant, message)
+    }
+
+    /// Forgets `token`, which the service refused.
+    async fn forget(&self, token: &Arc<Token>) {
+        let mut kept = self.kept.lock().await;
+        if kept.as_ref().is_some_and(|current| Arc::ptr_eq(current, token)) {
+            *kept = None;
+        }
+    }
+}
+
+#[async_trait]
+impl Policy for Authorizer {
+    async fn send(&self, ctx: &Context, request: &mut Request, next: &[Arc<dyn Policy>]) -> PolicyResult {
+        let token = self.token(ctx.value::<Deadline>().map(|deadline| deadline.0)).await?;
+        request.insert_header(AUTHORIZATION, token.header.clone());
+        if let Some(sent) = ctx.value::<Sent>() {
+            sent.with(&token, request.method());
+        }
+        let answer = next[0].send(ctx, request, &next[1..]).await;
+        if answer.as_ref().is_ok_and(|answer| u16::from(answer.status()) == 401) {
+            self.forget(&token).await;
+        }
+        answer
+    }
+}

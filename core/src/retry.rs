@@ -1,0 +1,86 @@
+//! Repeats requests. The SDK's own policy reads `Retry-After` on two statuses only and repeats writes as it does
+//! reads; this one obeys it always, and repeats a write only when nothing can have happened.
+
+use std::{sync::Arc, time::Duration};
+
+use async_trait::async_trait;
+use azure_core::{
+    error::ErrorKind,
+    http::{
+        AsyncRawResponse, Context, Method, Request,
+        policies::{Policy, PolicyResult},
+    },
+};
+use tokio::time::{Instant, sleep};
+
+use crate::{RetryOptions, failure, retry_after};
+
+/// In a request's context: when its call must be over.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Deadline(pub(crate) Instant);
+
+/// In a request's context: it changes nothing, whatever its method.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Repeatable;
+
+#[derive(Debug)]
+pub(crate) struct RetryPolicy(pub(crate) RetryOptions);
+
+#[async_trait]
+impl Policy for RetryPolicy {
+    async fn send(&self, ctx: &Context, request: &mut Request, next: &[Arc<dyn Policy>]) -> PolicyResult {
+        let repeatable = request.method() == Method::Get || ctx.value::<Repeatable>().is_some();
+        let mut retries = 0;
+        loop {
+            let result = next[0].send(ctx, request, &next[1..]).await;
+            if retries == self.0.max_retries || !worth_repeating(&result, repeatable) {
+                return result;
+            }
+            let wait = self.0.wait(retries, asked_wait(&result));
+            if !fits(ctx, wait) {
+                return result;
+            }
+            tracing::info!(wait_ms = wait.as_millis(), after = describe(&result), "repeating the request");
+            sleep(wait).await;
+            retries += 1;
+        }
+    }
+}
+
+impl RetryOptions {
+    /// How long to wait before repetition number `retries`, counted from 0: never less than the service asked for.
+    pub(crate) fn wait(&self, retries: u32, asked: Option<Duration>) -> Duration {
+        let doubled = self.initial_delay.saturating_mul(2_u32.saturating_pow(retries));
+        let own = doubled.min(self.max_delay).mul_f64(0.75 + fastrand::f64() / 2.0);
+        // Clients that were told the same wait should not all come back in the same instant.
+        let asked = asked.map(|wait| wait + self.initial_delay.mul_f64(fastrand::f64() / 4.0));
+        own.max(asked.unwrap_or_default())
+    }
+}
+
+fn worth_repeating(result: &PolicyResult, repeatable: bool) -> bool {
+    match result {
+        Ok(answer) if u16::from(answer.status()) == 429 => true,
+        Ok(answer) => repeatable && matches!(u16::from(answer.status()), 408 | 500 | 502 | 503 | 504),
+        Err(error) => match error.kind() {
+            ErrorKind::Connection => !failure::is_certificate_fault(error),
+            ErrorKind::Io => repeatable,
+            _ => false,
+        },
+    }
+}
+
+fn asked_wait(result: &PolicyResult) -> Option<Duration> {
+    result.as_ref().ok().map(AsyncRawResponse::headers).and_then(retry_after::of)
+}
+
+fn fits(ctx: &Context, wait: Duration) -> bool {
+    ctx.value::<Deadline>().is_none_or(|deadline| Instant::now() + wait < deadline.0)
+}
+
+fn describe(result: &PolicyResult) -> String {
+    match result {
+        Ok(answer) => format!("status {}", u16::from(answer.status())),
+        Err(error) => error.to_string(),
+    }
+}
