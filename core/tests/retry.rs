@@ -69,7 +69,8 @@ async fn a_retry_after_beyond_the_call_fails_at_once_and_names_the_time() {
     for write in [false, true] {
         let service = Service::new([fault.clone(), linked("12345")]);
         let client = service.client();
-        let error = if write { client.update(&id("12345"), None).await } else { client.current(None).await }.unwrap_err();
+        let error =
+            if write { client.update(&id("12345"), None).await } else { client.current(None).await }.unwrap_err();
         assert_eq!((error.kind(), error.message()), (ErrorKind::Throttled, "slow down"));
         assert_eq!(error.retry_after(), Some(Duration::from_mins(5)));
         assert!(error.hint().unwrap().contains("300 s"));
@@ -99,6 +100,9 @@ async fn retries_can_be_turned_off() {
 async fn the_answer_that_there_is_no_link_is_an_answer() {
     let service = Service::new([not_linked()]);
     let error = service.client().get(&id("12345"), Some(MethodOptions::default())).await.unwrap_err();
-    assert_eq!((error.kind(), error.status(), error.code()), (ErrorKind::NotLinked, Some(404), Some("ManagementPartnerNotFound")));
+    assert_eq!(
+        (error.kind(), error.status(), error.code()),
+        (ErrorKind::NotLinked, Some(404), Some("ManagementPartnerNotFound"))
+    );
     assert_eq!(error.message(), "This user or service principal is not linked with a Partner ID");
 }

@@ -8,7 +8,14 @@ use support::{OTHER_TENANT, Reply, Service, error, id, linked, linked_in, not_li
 /// Every way to lose the answer to a write.
 fn lost() -> Vec<Reply> {
     let mut lost: Vec<Reply> = [408, 500, 502, 503, 504].map(status).into();
-    lost.extend([Reply::Broken, text("<html>"), text(""), text(&"x".repeat(2 << 20)), linked_in(OTHER_TENANT, "12345"), linked("77777")]);
+    lost.extend([
+        Reply::Broken,
+        text("<html>"),
+        text(""),
+        text(&"x".repeat(2 << 20)),
+        linked_in(OTHER_TENANT, "12345"),
+        linked("77777"),
+    ]);
     lost
 }
 
@@ -33,7 +40,9 @@ impl Write {
 
     /// A removal's answer has no body to be wrong.
     fn loses(self, reply: &Reply) -> bool {
-        self != Self::Delete || !matches!(reply, Reply::Answer(200, ..)) || matches!(reply, Reply::Answer(_, _, body) if body.len() > 1 << 20)
+        self != Self::Delete
+            || !matches!(reply, Reply::Answer(200, ..))
+            || matches!(reply, Reply::Answer(_, _, body) if body.len() > 1 << 20)
     }
 
     fn effect(self) -> Reply {

@@ -171,8 +171,9 @@ impl Group {
 impl Drop for Group {
     fn drop(&mut self) {
         if let Some(leader) = self.leader
-            && let Err(error) = rustix::process::kill_process_group(leader, rustix::process::Signal::KILL) {
-                tracing::debug!(%error, "the Azure CLI had ended already");
-            }
+            && let Err(error) = rustix::process::kill_process_group(leader, rustix::process::Signal::KILL)
+        {
+            tracing::debug!(%error, "the Azure CLI had ended already");
+        }
     }
 }

@@ -57,7 +57,10 @@ pub(crate) fn error(status: u16, code: &str, message: &str) -> Reply {
 }
 
 pub(crate) fn linked_in(tenant: &str, partner_id: &str) -> Reply {
-    text(&json!({"properties": {"partnerId": partner_id, "tenantId": tenant, "objectId": OBJECT, "state": "Active"}}).to_string())
+    text(
+        &json!({"properties": {"partnerId": partner_id, "tenantId": tenant, "objectId": OBJECT, "state": "Active"}})
+            .to_string(),
+    )
 }
 
 pub(crate) fn linked(partner_id: &str) -> Reply {
@@ -148,7 +151,9 @@ impl HttpClient for Service {
 
 /// A token that Entra ID could have issued for an account of `tenant`.
 pub(crate) fn token(tenant: &str) -> String {
-    token_of(&json!({"tid": tenant, "oid": OBJECT, "exp": 4_000_000_000_u32, "upn": "ada@contoso.example", "idtyp": "user"}))
+    token_of(
+        &json!({"tid": tenant, "oid": OBJECT, "exp": 4_000_000_000_u32, "upn": "ada@contoso.example", "idtyp": "user"}),
+    )
 }
 
 pub(crate) fn token_of(claims: &serde_json::Value) -> String {

@@ -1,0 +1,89 @@
+//! Cancellation and time limits: every wait ends, and an open write is not called undone. The clock is paused.
+
+mod support;
+
+use std::time::Duration;
+
+use managementpartner::{CancellationToken, Client, ErrorKind, MethodOptions};
+use support::{Reply, Service, id, linked, not_linked, status, text};
+use tokio::time::{sleep, timeout};
+
+/// Cancels after the pipeline had time to send, and gives the error of `create`.
+async fn cancelled(client: &Client, after: Duration) -> ErrorKind {
+    let cancel = CancellationToken::new();
+    let options = MethodOptions { cancel: Some(cancel.clone()), ..MethodOptions::default() };
+    let id = id("12345");
+    let (result, ()) = tokio::join!(client.create(&id, Some(options)), async {
+        sleep(after).await;
+        cancel.cancel();
+    });
+    result.unwrap_err().kind()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_is_cancelled_before_it_begins_sends_nothing() {
+    let service = Service::new([]);
+    let cancel = CancellationToken::new();
+    cancel.cancel();
+    let options = MethodOptions { cancel: Some(cancel), ..MethodOptions::default() };
+    let error = service.client().create(&id("12345"), Some(options)).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Cancelled);
+    assert!(service.seen().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_wait_can_be_cancelled() {
+    let second = Duration::from_secs(1);
+    // While the write is out, while it waits to be settled, while the settling read is out: nobody knows.
+    for script in
+        [vec![Reply::Silence], vec![status(503).with("retry-after", "60")], vec![Reply::Broken, Reply::Silence]]
+    {
+        let service = Service::new(script.clone());
+        assert_eq!(cancelled(&service.client(), second).await, ErrorKind::OutcomeUnknown, "{script:?}");
+    }
+    let service = Service::new([Reply::Silence]);
+    let cancel = CancellationToken::new();
+    let options = MethodOptions { cancel: Some(cancel.clone()), ..MethodOptions::default() };
+    let client = service.client();
+    let (result, ()) = tokio::join!(client.current(Some(options)), async { cancel.cancel() });
+    assert_eq!(result.unwrap_err().kind(), ErrorKind::Cancelled);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_ends_at_its_time_limit() {
+    let limit = MethodOptions { timeout: Some(Duration::from_secs(5)), ..MethodOptions::default() };
+    let service = Service::new([Reply::Silence]);
+    let read = service.client();
+    let error = timeout(Duration::from_secs(6), read.current(Some(limit.clone()))).await.unwrap().unwrap_err();
+    assert_eq!((error.kind(), error.message()), (ErrorKind::Timeout, "The call took longer than 5 s"));
+    let write = Service::new([Reply::Silence]).client();
+    let error = timeout(Duration::from_secs(6), write.delete(&id("12345"), Some(limit))).await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::OutcomeUnknown);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_settled_write_is_no_longer_open() {
+    let limit = MethodOptions { timeout: Some(Duration::from_secs(60)), ..MethodOptions::default() };
+    // Lost, read as absent, and then the next try hangs: open again.
+    let service = Service::new([Reply::Broken, not_linked(), Reply::Silence]);
+    let error = service.client().create(&id("12345"), Some(limit.clone())).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::OutcomeUnknown);
+    // A removal whose proof cannot be read in time is not called undone.
+    let service = Service::new([linked("12345"), text(""), Reply::Silence]);
+    assert_eq!(service.client().unlink(Some(limit)).await.unwrap_err().kind(), ErrorKind::OutcomeUnknown);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_dropped_call_leaves_the_client_usable() {
+    let service = Service::new([Reply::Silence, linked("12345")]);
+    let client = service.client();
+    assert!(timeout(Duration::from_secs(1), client.current(None)).await.is_err());
+    assert_eq!(client.current(None).await.unwrap().partner_id, "12345");
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_limit_is_too_long() {
+    let limit = MethodOptions { timeout: Some(Duration::MAX), ..MethodOptions::default() };
+    let service = Service::new([linked("12345")]);
+    service.client().current(Some(limit)).await.unwrap();
+}
