@@ -1,5 +1,4 @@
 //! A service that is scripted in the test, and a token for it.
-#![allow(dead_code, reason = "each test file uses its part")]
 
 use std::{
     collections::VecDeque,
@@ -99,11 +98,7 @@ impl Service {
 
     /// A client of this service, signed in with a token of [`TENANT`].
     pub(crate) fn client(&self) -> Client {
-        self.client_with(self.options())
-    }
-
-    pub(crate) fn client_with(&self, options: ClientOptions) -> Client {
-        Client::new(Arc::new(FixedToken::new(token(TENANT)).unwrap()), Some(options)).unwrap()
+        client(self.options())
     }
 
     pub(crate) fn seen(&self) -> Vec<Seen> {
@@ -139,7 +134,9 @@ impl HttpClient for Service {
         match reply {
             Reply::Answer(status, fields, body) => {
                 let mut headers = Headers::new();
-                fields.into_iter().for_each(|(name, value)| headers.insert(name, value));
+                for (name, value) in fields {
+                    headers.insert(name, value);
+                }
                 Ok(AsyncRawResponse::from_bytes(status.into(), headers, body.into_bytes()))
             }
             Reply::NoConnection => fault(ErrorKind::Connection),
@@ -147,6 +144,11 @@ impl HttpClient for Service {
             Reply::Silence => std::future::pending().await,
         }
     }
+}
+
+/// A client that is signed in with a token of [`TENANT`].
+pub(crate) fn client(options: ClientOptions) -> Client {
+    Client::new(Arc::new(FixedToken::new(token(TENANT)).unwrap()), Some(options)).unwrap()
 }
 
 /// A token that Entra ID could have issued for an account of `tenant`.

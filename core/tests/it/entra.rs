@@ -1,15 +1,13 @@
 //! Signing in at Entra ID: what is sent, what is kept, and what its errors say.
 
-mod support;
-
 use std::{sync::Arc, time::Duration};
 
+use crate::support::{OTHER_TENANT, Reply, Service, TENANT, linked, linked_in, status, text, token};
 use managementpartner::{
     Client, ClientOptions, CredentialSource, ErrorKind, Secret,
     credentials::{ClientSecret, RefreshToken},
 };
 use serde_json::json;
-use support::{OTHER_TENANT, Reply, Service, TENANT, linked, linked_in, status, text, token};
 
 fn secret() -> Arc<dyn CredentialSource> {
     Arc::new(ClientSecret { tenant: TENANT.to_owned(), client_id: "app".to_owned(), secret: Secret::new("s3cret&=") })
@@ -95,7 +93,7 @@ async fn a_token_request_is_repeated_as_a_read_is() {
     let throttled = Reply::Answer(429, vec![("retry-after", "60".to_owned())], String::new());
     let service = Service::new([status(503), Reply::Broken, throttled, issued(TENANT, 3600), linked("1")]);
     client(&service, secret()).current(None).await.unwrap();
-    assert!(service.pauses()[2] >= Duration::from_secs(60));
+    assert!(service.pauses()[2] >= Duration::from_mins(1));
 }
 
 #[tokio::test(start_paused = true)]

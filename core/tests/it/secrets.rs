@@ -1,15 +1,13 @@
 //! Nothing secret in what is traced, whatever the level.
 
-mod support;
-
 use std::{
     io,
     sync::{Arc, Mutex},
 };
 
+use crate::support::{Reply, SECRET_PART, Service, TENANT, id, linked, not_linked, status, text, token};
 use managementpartner::{Client, Secret, credentials::ClientSecret};
 use serde_json::json;
-use support::{Reply, SECRET_PART, Service, TENANT, id, linked, not_linked, status, text, token};
 use tracing_subscriber::fmt::MakeWriter;
 
 #[derive(Clone, Default)]

@@ -1,12 +1,9 @@
 //! The Azure CLI's session, with scripts in the CLI's place.
-#![cfg(unix)]
-
-mod support;
 
 use std::{fs, os::unix::fs::PermissionsExt, path::PathBuf, sync::Arc, time::Duration};
 
+use crate::support::{Service, TENANT, linked, token};
 use managementpartner::{Client, ClientOptions, CredentialSource, ErrorKind, credentials::AzureCli};
-use support::{Service, TENANT, linked, token};
 
 /// A folder with a script `az`, removed with the test.
 struct Az(tempfile::TempDir);

@@ -1,12 +1,10 @@
 //! Never the wrong customer: which tokens go out, and which answers are believed.
 
-mod support;
-
 use std::sync::Arc;
 
+use crate::support::{OBJECT, OTHER_TENANT, Service, TENANT, id, linked, linked_in, status, text, token, token_of};
 use managementpartner::{Client, ClientOptions, ErrorKind, credentials::FixedToken};
 use serde_json::json;
-use support::{OBJECT, OTHER_TENANT, Service, TENANT, id, linked, linked_in, status, text, token, token_of};
 
 fn client(service: &Service, tenant: Option<&str>, token: String) -> Client {
     let options = ClientOptions { tenant: tenant.map(str::to_owned), ..service.options() };
@@ -51,6 +49,7 @@ async fn the_tenant_is_compared_without_regard_to_case() {
     let service = Service::new([linked_in(&TENANT.to_uppercase(), "12345")]);
     let client = client(&service, Some(&TENANT.to_uppercase()), token(TENANT));
     assert_eq!(client.current(None).await.unwrap().partner_id, "12345");
+    assert_eq!(service.seen()[0].authorization, Some(format!("Bearer {}", token(TENANT))));
 }
 
 #[tokio::test]

@@ -1,9 +1,7 @@
 //! `link` and `unlink`: what they send, and what they refuse.
 
-mod support;
-
+use crate::support::{Reply, Service, error, id, linked, not_linked, text};
 use managementpartner::{Change, Error, ErrorKind, LinkOptions, Linked};
-use support::{Reply, Service, error, id, linked, not_linked, text};
 
 async fn link(service: &Service, replace: Option<&str>) -> Result<Linked, Error> {
     let options = LinkOptions { replace: replace.map(id), ..LinkOptions::default() };

@@ -1,11 +1,9 @@
 //! Cancellation and time limits: every wait ends, and an open write is not called undone. The clock is paused.
 
-mod support;
-
 use std::time::Duration;
 
+use crate::support::{Reply, Service, id, linked, not_linked, status, text};
 use managementpartner::{CancellationToken, Client, ErrorKind, MethodOptions};
-use support::{Reply, Service, id, linked, not_linked, status, text};
 use tokio::time::{sleep, timeout};
 
 /// Cancels after the pipeline had time to send, and gives the error of `create`.
@@ -63,7 +61,7 @@ async fn a_call_ends_at_its_time_limit() {
 
 #[tokio::test(start_paused = true)]
 async fn a_settled_write_is_no_longer_open() {
-    let limit = MethodOptions { timeout: Some(Duration::from_secs(60)), ..MethodOptions::default() };
+    let limit = MethodOptions { timeout: Some(Duration::from_mins(1)), ..MethodOptions::default() };
     // Lost, read as absent, and then the next try hangs: open again.
     let service = Service::new([Reply::Broken, not_linked(), Reply::Silence]);
     let error = service.client().create(&id("12345"), Some(limit.clone())).await.unwrap_err();

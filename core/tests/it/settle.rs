@@ -1,9 +1,7 @@
 //! What becomes of a write whose answer was lost.
 
-mod support;
-
+use crate::support::{OTHER_TENANT, Reply, Service, error, id, linked, linked_in, not_linked, status, text};
 use managementpartner::{Client, Error, ErrorKind};
-use support::{OTHER_TENANT, Reply, Service, error, id, linked, linked_in, not_linked, status, text};
 
 /// Every way to lose the answer to a write.
 fn lost() -> Vec<Reply> {

@@ -1,11 +1,9 @@
 //! What is refused before any request is sent.
 
-mod support;
-
 use std::{io::Write, sync::Arc};
 
+use crate::support::{TENANT, token};
 use managementpartner::{Client, ClientOptions, Error, ErrorKind, Proxy, credentials::FixedToken};
-use support::{TENANT, token};
 
 fn refused(options: ClientOptions) -> Error {
     let error = Client::new(Arc::new(FixedToken::new(token(TENANT)).unwrap()), Some(options)).unwrap_err();

@@ -1,11 +1,9 @@
 //! When requests are repeated, and how long they wait. The clock is paused: waiting takes no time.
 
-mod support;
-
 use std::time::Duration;
 
+use crate::support::{Reply, Service, client, error, id, linked, not_linked, status};
 use managementpartner::{ClientOptions, ErrorKind, MethodOptions, RetryOptions};
-use support::{Reply, Service, error, id, linked, not_linked, status};
 
 #[tokio::test(start_paused = true)]
 async fn a_read_is_repeated_after_what_may_pass() {
@@ -91,7 +89,7 @@ async fn a_write_that_cannot_have_happened_is_repeated() {
 async fn retries_can_be_turned_off() {
     let service = Service::new([status(503), linked("12345")]);
     let retry = RetryOptions { max_retries: 0, ..RetryOptions::default() };
-    let client = service.client_with(ClientOptions { retry, ..service.options() });
+    let client = client(ClientOptions { retry, ..service.options() });
     assert_eq!(client.current(None).await.unwrap_err().status(), Some(503));
     assert_eq!(service.seen().len(), 1);
 }
