@@ -1,0 +1,85 @@
+//! The state file: read with exact errors, replaced in one step.
+
+use super::State;
+use crate::{Error, Result};
+use std::{
+    fs, io,
+    io::Write,
+    path::{Path, PathBuf},
+};
+use tempfile::NamedTempFile;
+
+impl State {
+    /// Reads the JSON form; `origin` is the file's name in messages. Unknown fields are refused by name.
+    pub fn from_json(text: &str, origin: &str) -> Result<Self> {
+        let state: Self = serde_json::from_str(text).map_err(|error| {
+            // serde_json's own text ends with the line and column.
+            Error::new(format!(
+                "the state {origin} is damaged: {error}. Correct that place, or move the file away to begin anew; it was not changed"
+            ))
+        })?;
+        state.check().map_err(|error| {
+            Error::new(format!(
+                "the state {origin}: {error}; the file was not changed"
+            ))
+        })?;
+        Ok(state)
+    }
+
+    /// The JSON form, indented.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        // These types hold nothing that JSON cannot say.
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+}
+
+/// Where the state is kept.
+#[derive(Debug)]
+pub(crate) struct StateFile {
+    path: PathBuf,
+}
+
+impl StateFile {
+    /// Opens `path`: the state it holds, or `seed` written to it when there is no such file.
+    pub(crate) fn open(path: &Path, seed: State) -> Result<(Self, State)> {
+        let file = Self {
+            path: path.to_owned(),
+        };
+        match fs::read_to_string(path) {
+            Ok(text) => Ok((file, State::from_json(&text, &path.display().to_string())?)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                file.save(&seed)?;
+                Ok((file, seed))
+            }
+            Err(error) => Err(Error::new(format!(
+                "cannot read the state file {}: {error}",
+                path.display()
+            ))
+            .with_source(error)),
+        }
+    }
+
+    /// Replaces the file's content; whoever reads sees the old state or the new one, never a part.
+    pub(crate) fn save(&self, state: &State) -> Result<()> {
+        self.replace(state).map_err(|error| {
+            Error::new(format!(
+                "cannot write the state file {}: {error}. Is its folder there, and may you write to it?",
+                self.path.display()
+            ))
+            .with_source(error)
+        })
+    }
+
+    fn replace(&self, state: &State) -> io::Result<()> {
+        let folder = self
+            .path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        let mut file = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
+        file.write_all(state.to_json().as_bytes())?;
+        file.write_all(b"\n")?;
+        file.persist(&self.path)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,85 @@
+//! Times as the service writes them: RFC 3339 in UTC, at most seven decimals, trailing zeros cut.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::{fmt, str::FromStr};
+use time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
+
+/// An instant in steps of 100 nanoseconds, which is what the service stores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Timestamp(OffsetDateTime);
+
+impl Timestamp {
+    /// The system's time.
+    #[must_use]
+    pub fn now() -> Self {
+        OffsetDateTime::now_utc().into()
+    }
+}
+
+impl From<OffsetDateTime> for Timestamp {
+    fn from(instant: OffsetDateTime) -> Self {
+        let utc = instant.to_offset(UtcOffset::UTC);
+        let steps = utc.nanosecond() / 100 * 100;
+        Self(utc.replace_nanosecond(steps).unwrap_or(utc))
+    }
+}
+
+impl From<Timestamp> for OffsetDateTime {
+    fn from(timestamp: Timestamp) -> Self {
+        timestamp.0
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.format(&Rfc3339).map_err(|_| fmt::Error)?)
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = time::error::Parse;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(OffsetDateTime::parse(text, &Rfc3339)?.into())
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(|_| {
+            de::Error::custom(format!(
+                "`{text}` is no RFC 3339 time such as 2018-02-11T22:18:10.5395747Z"
+            ))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_have_at_most_seven_decimals_and_no_trailing_zeros() {
+        let written = |text: &str| text.parse::<Timestamp>().unwrap().to_string();
+        assert_eq!(
+            written("2018-02-11T22:18:10.5395747Z"),
+            "2018-02-11T22:18:10.5395747Z"
+        );
+        assert_eq!(
+            written("2018-02-11T22:18:10.5300000Z"),
+            "2018-02-11T22:18:10.53Z"
+        );
+        assert_eq!(
+            written("2018-02-11T22:18:10.123456789Z"),
+            "2018-02-11T22:18:10.1234567Z"
+        );
+        assert_eq!(written("2018-02-11T23:18:10+01:00"), "2018-02-11T22:18:10Z");
+    }
+}
