@@ -3,7 +3,7 @@
 use std::{
     fmt,
     sync::{
-        Arc, OnceLock,
+        Arc,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -31,6 +31,12 @@ pub(crate) struct Token {
     header: HeaderValue,
     expires_on: OffsetDateTime,
     pub(crate) claims: Claims,
+}
+
+impl Token {
+    fn lives_for(&self, time: Duration) -> bool {
+        OffsetDateTime::now_utc() + time < self.expires_on
+    }
 }
 
 impl fmt::Debug for Token {
@@ -78,15 +84,25 @@ impl Sent {
     }
 }
 
-/// Gets, keeps and checks the tokens of one tenant.
+/// Gets, keeps and checks the tokens of one account in one tenant.
 #[derive(Debug)]
 pub(crate) struct Authorizer {
     source: Arc<dyn CredentialSource>,
     entra: Arc<Entra>,
     scope: String,
-    /// The tenant asked for, or else that of the first token.
-    tenant: OnceLock<String>,
-    kept: Mutex<Option<Arc<Token>>>,
+    /// The tenant that was asked for.
+    tenant: Option<String>,
+    kept: Mutex<Kept>,
+}
+
+/// Tenant and object ID.
+type Account = (String, Option<String>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    token: Option<Arc<Token>>,
+    /// That of the first token: a client stays with the account that it began with.
+    account: Option<Account>,
 }
 
 impl Authorizer {
@@ -96,40 +112,58 @@ impl Authorizer {
         scope: String,
         tenant: Option<String>,
     ) -> Self {
-        let tenant = tenant.map(OnceLock::from).unwrap_or_default();
         Self { source, entra, scope, tenant, kept: Mutex::default() }
     }
 
     /// A token that is good for five more minutes where the source has one.
     pub(crate) async fn token(&self, deadline: Option<Instant>) -> Result<Arc<Token>> {
         let mut kept = self.kept.lock().await;
-        if let Some(token) = kept.as_ref().filter(|token| OffsetDateTime::now_utc() + RENEW_BEFORE < token.expires_on) {
+        if let Some(token) = kept.token.as_ref().filter(|token| token.lives_for(RENEW_BEFORE)) {
             return Ok(token.clone());
         }
-        let tenant = self.tenant.get().map(String::as_str);
+        match self.renew(&mut kept, deadline).await {
+            // What the source cannot renew just now is still good for what is left of it.
+            Err(error) if error.kind() != ErrorKind::WrongTenant => {
+                kept.token.clone().filter(|token| token.lives_for(Duration::ZERO)).ok_or(error)
+            }
+            renewed => renewed,
+        }
+    }
+
+    async fn renew(&self, kept: &mut Kept, deadline: Option<Instant>) -> Result<Arc<Token>> {
+        let first = kept.account.as_ref().map(|(tenant, _)| tenant.as_str());
+        let tenant = self.tenant.as_deref().or(first);
         let request = TokenRequest { tenant, scope: &self.scope, entra: &self.entra, deadline };
-        let token = Arc::new(self.check(&self.source.token(&request).await?)?);
-        *kept = Some(token.clone());
+        let (token, account) = self.check(&self.source.token(&request).await?, kept.account.as_ref())?;
+        let token = Arc::new(token);
+        *kept = Kept { token: Some(token.clone()), account: Some(account) };
         Ok(token)
     }
 
-    /// The guard: a token of another tenant than the one asked for goes nowhere.
-    fn check(&self, token: &AccessToken) -> Result<Token> {
+    /// The guard: a token of another tenant than the one asked for, or of another account than before, goes nowhere.
+    fn check(&self, token: &AccessToken, before: Option<&Account>) -> Result<(Token, Account)> {
         let secret = token.token.secret();
         let claims =
             Claims::read(secret).ok_or_else(|| self.refuse("is no JWT, so that its tenant cannot be checked"))?;
         let tid = claims.tid.as_deref().ok_or_else(|| self.refuse("names no tenant (tid)"))?.to_ascii_lowercase();
-        let asked = self.tenant.get_or_init(|| tid.clone());
+        let asked = self.tenant.as_ref().or(before.map(|(tenant, _)| tenant)).unwrap_or(&tid);
         if *asked != tid {
             let error = self.refuse(&format!("is of the tenant {tid}, not of {asked} that was asked for"));
             return Err(error.with_hint(format!("Sign in to the tenant {asked}, or name the tenant {tid}.")));
         }
-        if token.expires_on <= OffsetDateTime::now_utc() {
+        let account = (tid, claims.oid.clone());
+        if before.is_some_and(|before| *before != account) {
+            let error = self.refuse("is of another account than the one that this client began with");
+            return Err(error.with_hint("Make a new client for the other account."));
+        }
+        let header = HeaderValue::from(format!("Bearer {secret}"));
+        let checked = Token { header, expires_on: token.expires_on, claims };
+        if !checked.lives_for(Duration::ZERO) {
             let message = format!("The token of {} has expired", self.source.name());
             return Err(Error::new(ErrorKind::Authentication, message).with_hint("Sign in again."));
         }
-        tracing::debug!(tenant = tid, object_id = claims.oid, source = self.source.name(), "signed in");
-        Ok(Token { header: HeaderValue::from(format!("Bearer {secret}")), expires_on: token.expires_on, claims })
+        tracing::debug!(tenant = account.0, object_id = account.1, source = self.source.name(), "signed in");
+        Ok((checked, account))
     }
 
     fn refuse(&self, why: &str) -> Error {
@@ -140,8 +174,8 @@ impl Authorizer {
     /// Forgets `token`, which the service refused.
     async fn forget(&self, token: &Arc<Token>) {
         let mut kept = self.kept.lock().await;
-        if kept.as_ref().is_some_and(|current| Arc::ptr_eq(current, token)) {
-            *kept = None;
+        if kept.token.as_ref().is_some_and(|current| Arc::ptr_eq(current, token)) {
+            kept.token = None;
         }
     }
 }

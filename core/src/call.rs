@@ -62,7 +62,7 @@ impl Call {
 
     /// Waits, unless the call would be over before.
     pub(crate) async fn wait(&self, time: Duration) -> bool {
-        let fits = Instant::now() + time < self.deadline;
+        let fits = Instant::now().checked_add(time).is_some_and(|end| end < self.deadline);
         if fits {
             sleep(time).await;
         }

@@ -5,9 +5,19 @@ use tokio::sync::OnceCell;
 use url::Url;
 
 use crate::{
-    Account, ClientOptions, CredentialSource, Error, ErrorKind, MethodOptions, Operation, Partner, PartnerId, Result,
-    answer::Answer, call::Call, cloud, cloud::https_url, failure, operation::OperationPage, pipeline, session::Session,
-    tenant::Tenant, transport, write::Verb,
+    Account, ClientOptions, CloudEndpoints, CredentialSource, Error, ErrorKind, MethodOptions, Operation, Partner,
+    PartnerId, Result,
+    answer::Answer,
+    call::Call,
+    cloud,
+    cloud::https_url,
+    failure,
+    operation::OperationPage,
+    pipeline, retry_after,
+    session::{self, Session},
+    tenant::Tenant,
+    transport,
+    write::{Verb, Write},
 };
 
 const PARTNERS: &str = "/providers/Microsoft.ManagementPartner/partners";
@@ -19,7 +29,10 @@ const MAX_PAGES: usize = 100;
 
 /// Links the signed-in account to a partner ID, in one tenant.
 ///
-/// Cloning is cheap, and the clones share connections and tokens. Nothing is sent before the first call.
+/// Cloning is cheap, and the clones share connections and tokens. Nothing is sent before the first call. The calls need
+/// a Tokio runtime with its I/O and time drivers. A client stays with the tenant and the account of its first token.
+///
+/// The built-in HTTP client uses the process's TLS provider, and makes ring's the provider when there is none.
 ///
 /// [`link`](Self::link) and [`unlink`](Self::unlink) are what most callers want; `create`, `update` and `delete` are
 /// the service's verbs as they are.
@@ -32,6 +45,8 @@ struct Inner {
     tenant: Option<Tenant>,
     source: Arc<dyn CredentialSource>,
     http: Arc<dyn HttpClient>,
+    /// The same in every tenant.
+    endpoints: Arc<OnceCell<CloudEndpoints>>,
     session: OnceCell<Session>,
 }
 
@@ -47,8 +62,9 @@ impl Client {
             url.as_deref().map(|url| https_url(what, url)).transpose()?;
         }
         options.user_agent.as_deref().map(pipeline::check_user_agent).transpose()?;
+        options.audience.as_deref().map(cloud::check_audience).transpose()?;
         let http = transport::new(&options)?;
-        Self::assemble(options, source, http)
+        Self::assemble(options, source, http, Arc::default())
     }
 
     /// A client with the same sign-in and connections for another tenant, by ID (a GUID) or domain.
@@ -58,12 +74,17 @@ impl Client {
     /// [`InvalidArgument`](ErrorKind::InvalidArgument) when `tenant` is neither.
     pub fn for_tenant(&self, tenant: &str) -> Result<Self> {
         let options = ClientOptions { tenant: Some(tenant.to_owned()), ..self.0.options.clone() };
-        Self::assemble(options, self.0.source.clone(), self.0.http.clone())
+        Self::assemble(options, self.0.source.clone(), self.0.http.clone(), self.0.endpoints.clone())
     }
 
-    fn assemble(options: ClientOptions, source: Arc<dyn CredentialSource>, http: Arc<dyn HttpClient>) -> Result<Self> {
+    fn assemble(
+        options: ClientOptions,
+        source: Arc<dyn CredentialSource>,
+        http: Arc<dyn HttpClient>,
+        endpoints: Arc<OnceCell<CloudEndpoints>>,
+    ) -> Result<Self> {
         let tenant = options.tenant.as_deref().or_else(|| source.tenant()).map(Tenant::new).transpose()?;
-        Ok(Self(Arc::new(Inner { options, tenant, source, http, session: OnceCell::new() })))
+        Ok(Self(Arc::new(Inner { options, tenant, source, http, endpoints, session: OnceCell::new() })))
     }
 
     /// Links the account to `id` (PUT). What the service does with an account that is linked already is its own
@@ -76,7 +97,7 @@ impl Client {
     #[tracing::instrument(name = "managementpartner.create", skip_all, fields(partner_id = %id))]
     pub async fn create(&self, id: &PartnerId, options: Option<MethodOptions>) -> Result<Partner> {
         let call = self.call(options);
-        call.run(self.write_partner(&call, Verb::Create, id)).await
+        call.run(self.write_partner(&call, Write::new(Verb::Create, id))).await
     }
 
     /// Changes the account's link to `id` (PATCH).
@@ -87,7 +108,7 @@ impl Client {
     #[tracing::instrument(name = "managementpartner.update", skip_all, fields(partner_id = %id))]
     pub async fn update(&self, id: &PartnerId, options: Option<MethodOptions>) -> Result<Partner> {
         let call = self.call(options);
-        call.run(self.write_partner(&call, Verb::Update, id)).await
+        call.run(self.write_partner(&call, Write::new(Verb::Update, id))).await
     }
 
     /// Removes the account's link to `id` (DELETE). Where there is no link the service answers success
@@ -95,7 +116,7 @@ impl Client {
     #[tracing::instrument(name = "managementpartner.delete", skip_all, fields(partner_id = %id))]
     pub async fn delete(&self, id: &PartnerId, options: Option<MethodOptions>) -> Result<()> {
         let call = self.call(options);
-        call.run(self.write(&call, Verb::Delete, id)).await.map(drop)
+        call.run(self.write(&call, Write::new(Verb::Delete, id))).await.map(drop)
     }
 
     /// The account's link, if it is with `id`.
@@ -106,7 +127,7 @@ impl Client {
     #[tracing::instrument(name = "managementpartner.get", skip_all, fields(partner_id = %id))]
     pub async fn get(&self, id: &PartnerId, options: Option<MethodOptions>) -> Result<Partner> {
         let call = self.call(options);
-        call.run(async { self.send(&call, Method::Get, &partner_path(id)).await?.partner() }).await
+        call.run(async { self.send(&call, Method::Get, &partner_path(id)).await?.partner_with(id) }).await
     }
 
     /// The account's link.
@@ -169,15 +190,20 @@ impl Client {
             Err(error) => return Err(failure::from_pipeline(error, client_request_id)),
         };
         let ids = failure::ids(&headers, client_request_id);
+        let retry_after = retry_after::of(&headers);
         if !status.is_success() {
             return Err(failure::from_answer(status.into(), &headers, &body, ids));
         }
-        Ok(Answer { status: status.into(), body: body.into(), ids, token: call.sent.token() })
+        Ok(Answer { status: status.into(), body: body.into(), ids, retry_after, token: call.sent.token() })
     }
 
     async fn session(&self, call: &Call) -> Result<&Session> {
-        let Inner { options, tenant, source, http, session } = &*self.0;
-        session.get_or_try_init(|| Session::open(options, tenant.as_ref(), source, http, call.deadline)).await
+        let Inner { options, tenant, source, http, endpoints, session } = &*self.0;
+        let open = async || {
+            let endpoints = endpoints.get_or_try_init(|| session::endpoints(options, source.as_ref())).await?;
+            Session::open(options, endpoints, tenant.as_ref(), source, http, call.deadline).await
+        };
+        session.get_or_try_init(open).await
     }
 
     async fn all_pages(&self, call: &Call) -> Result<Vec<Operation>> {

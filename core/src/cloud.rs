@@ -82,6 +82,16 @@ pub(crate) fn https_url(what: &str, text: &str) -> Result<Url> {
     if plain { Ok(url) } else { Err(refuse("holds more than a host and a path")) }
 }
 
+/// An audience stands in a scope: one word, a URL or the ID of an application.
+pub(crate) fn check_audience(audience: &str) -> Result<()> {
+    let word = audience.trim();
+    if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::InvalidArgument, format!("{audience:?} is not an audience"))
+        .with_hint("Give the audience of the tokens, such as https://management.azure.com."))
+}
+
 /// `url` with `path` put behind its own path.
 pub(crate) fn join(url: &Url, path: &str) -> Url {
     let mut joined = url.clone();

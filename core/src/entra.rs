@@ -60,13 +60,14 @@ impl TokenRequest<'_> {
 #[derive(Deserialize)]
 pub(crate) struct TokenAnswer {
     access_token: String,
-    expires_in: u64,
+    expires_in: u32,
     pub(crate) refresh_token: Option<String>,
 }
 
 impl TokenAnswer {
     pub(crate) fn into_access_token(self) -> AccessToken {
-        let expires_on = OffsetDateTime::now_utc() + Duration::from_secs(self.expires_in);
+        let lifetime = Duration::from_secs(self.expires_in.into());
+        let expires_on = OffsetDateTime::now_utc() + lifetime;
         AccessToken::new(Secret::new(self.access_token), expires_on)
     }
 }
@@ -110,8 +111,16 @@ impl Entra {
         request.insert_header("accept", "application/json");
         let options = PipelineSendOptions { skip_checks: true, ..PipelineSendOptions::default() };
         let answer = self.pipeline.send(context, request, Some(options)).await;
-        let answer = answer.map_err(|error| failure::from_pipeline(error, pipeline::client_request_id(request)))?;
-        if answer.status().is_success() { Ok(answer) } else { Err(entra_error::from_answer(&answer)) }
+        let result = match answer {
+            Ok(answer) if answer.status().is_success() => return Ok(answer),
+            Ok(answer) => entra_error::from_answer(&answer),
+            Err(error) => failure::from_pipeline(error, None),
+        };
+        Err(result.with(|parts| {
+            parts.ids.client = pipeline::client_request_id(request);
+            // Nothing of the service's was at stake.
+            parts.answer_lost = false;
+        }))
     }
 }
 

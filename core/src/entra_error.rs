@@ -8,10 +8,8 @@ use crate::{Error, ErrorKind, retry_after};
 #[derive(Debug, Deserialize)]
 struct ErrorAnswer {
     error: String,
-    #[serde(default)]
-    error_description: String,
-    #[serde(default)]
-    error_codes: Vec<u64>,
+    error_description: Option<String>,
+    error_codes: Option<Vec<u64>>,
     trace_id: Option<String>,
     correlation_id: Option<String>,
 }
@@ -20,12 +18,16 @@ struct ErrorAnswer {
 pub(crate) fn from_answer(answer: &RawResponse) -> Error {
     let status = u16::from(answer.status());
     let retry_after = retry_after::of(answer.headers());
-    let kind = if status == 429 { ErrorKind::Throttled } else { ErrorKind::Authentication };
+    let kind = match status {
+        429 => ErrorKind::Throttled,
+        408 | 500.. => ErrorKind::Service,
+        _ => ErrorKind::Authentication,
+    };
     let Ok(said) = serde_json::from_slice::<ErrorAnswer>(answer.body()) else {
         return wordless(kind, status).with(|parts| parts.retry_after = retry_after);
     };
-    let number = said.error_codes.first().copied();
-    let message = if said.error_description.is_empty() { said.error.clone() } else { said.error_description };
+    let number = said.error_codes.and_then(|numbers| numbers.first().copied());
+    let message = said.error_description.unwrap_or_else(|| said.error.clone());
     let hint = retry_after
         .map(|wait| format!("Entra ID asks to wait {} s before the next request.", wait.as_secs_f64().ceil()))
         .or_else(|| number.and_then(hint).map(str::to_owned));
@@ -40,9 +42,12 @@ pub(crate) fn from_answer(answer: &RawResponse) -> Error {
 }
 
 fn wordless(kind: ErrorKind, status: u16) -> Error {
-    Error::new(kind, format!("The authority answered {status} without saying why"))
-        .with_hint("Check the authority: it does not answer as Entra ID does.")
-        .with(|parts| parts.status = Some(status))
+    let error = Error::new(kind, format!("The authority answered {status} without saying why"));
+    match kind {
+        ErrorKind::Authentication => error.with_hint("Check the authority: it does not answer as Entra ID does."),
+        _ => error,
+    }
+    .with(|parts| parts.status = Some(status))
 }
 
 /// What to do about the errors that people meet.

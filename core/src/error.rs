@@ -122,6 +122,10 @@ impl Error {
         self.0.retry_after
     }
 
+    pub(crate) fn ids(&self) -> &RequestIds {
+        &self.0.ids
+    }
+
     pub(crate) fn answer_lost(&self) -> bool {
         self.0.answer_lost
     }

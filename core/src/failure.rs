@@ -25,8 +25,7 @@ struct ErrorAnswer {
 #[derive(Debug, Deserialize)]
 struct ErrorDetail {
     code: Option<String>,
-    #[serde(default)]
-    message: String,
+    message: Option<String>,
 }
 
 pub(crate) fn ids(headers: &Headers, client_request_id: Option<String>) -> RequestIds {
@@ -42,7 +41,7 @@ pub(crate) fn from_answer(status: u16, headers: &Headers, body: &[u8], ids: Requ
     let detail = serde_json::from_slice::<ErrorAnswer>(body).ok().map(|answer| answer.error);
     let code = detail.as_ref().and_then(|detail| detail.code.clone());
     let kind = kind_of(status, detail.as_ref());
-    let message = detail.map(|detail| detail.message).filter(|message| !message.is_empty());
+    let message = detail.and_then(|detail| detail.message).filter(|message| !message.is_empty());
     let retry_after = retry_after::of(headers);
     let hint = hint(kind, status, code.as_deref(), retry_after);
     Error::new(kind, message.unwrap_or_else(|| wordless(status))).with(|parts| {
@@ -71,7 +70,10 @@ fn kind_of(status: u16, detail: Option<&ErrorDetail>) -> ErrorKind {
 
 /// ARM's own 404s: the provider does not exist there.
 fn is_foreign_404(code: Option<&str>) -> bool {
-    matches!(code, Some("InvalidResourceNamespace" | "InvalidResourceType" | "ResourceProviderNotFound"))
+    matches!(
+        code,
+        Some("InvalidResourceNamespace" | "InvalidResourceType" | "MissingSubscription" | "ResourceProviderNotFound")
+    )
 }
 
 fn hint(kind: ErrorKind, status: u16, code: Option<&str>, retry_after: Option<Duration>) -> Option<String> {
@@ -97,6 +99,17 @@ fn hint(kind: ErrorKind, status: u16, code: Option<&str>, retry_after: Option<Du
 fn wordless(status: u16) -> String {
     let reason = StatusCode::from(status).canonical_reason();
     format!("The service answered {status} {reason} without saying why")
+}
+
+/// The service asked to wait longer than the call may take; nothing was sent.
+pub(crate) fn asked_to_wait(wait: Duration) -> Error {
+    let seconds = wait.as_secs_f64().ceil();
+    Error::new(
+        ErrorKind::Throttled,
+        format!("The service asked to wait {seconds} s more, longer than the call may take"),
+    )
+    .with_hint("Try again later, or give the call more time.")
+    .with(|parts| parts.retry_after = Some(wait))
 }
 
 /// The error that the pipeline gave instead of an answer.
@@ -125,14 +138,15 @@ pub(crate) fn from_pipeline(error: azure_core::Error, client_request_id: Option<
 
 /// Whether the TLS handshake failed over the certificate: another try would end the same way.
 pub(crate) fn is_certificate_fault(error: &azure_core::Error) -> bool {
-    chain(error).any(|cause| {
-        let tls = cause
-            .downcast_ref::<std::io::Error>()
-            .and_then(|io| io.get_ref())
-            .and_then(|inner| inner.downcast_ref::<rustls::Error>())
-            .or_else(|| cause.downcast_ref::<rustls::Error>());
-        matches!(tls, Some(rustls::Error::InvalidCertificate(_)))
-    })
+    chain(error).any(is_invalid_certificate)
+}
+
+/// An `io::Error` is asked for what it holds: its `source` is the source of that.
+fn is_invalid_certificate(cause: &(dyn StdError + 'static)) -> bool {
+    if let Some(held) = cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
+        return is_invalid_certificate(held);
+    }
+    matches!(cause.downcast_ref(), Some(rustls::Error::InvalidCertificate(_)))
 }
 
 fn root_cause(error: &azure_core::Error) -> String {
@@ -164,7 +178,12 @@ mod tests {
         let own = r#"{"error":{"code":"ManagementPartnerNotFound","message":"m"}}"#;
         assert_eq!(answer(404, own).kind(), ErrorKind::NotLinked);
         assert_eq!(answer(404, r#"{"error":{"code":"Other","message":"m"}}"#).kind(), ErrorKind::NotLinked);
-        for foreign in ["", "<html>", r#"{"error":{"code":"InvalidResourceNamespace","message":"m"}}"#] {
+        for foreign in [
+            "",
+            "<html>",
+            r#"{"error":{"code":"MissingSubscription"}}"#,
+            r#"{"error":{"code":"InvalidResourceNamespace","message":"m"}}"#,
+        ] {
             assert_eq!(answer(404, foreign).kind(), ErrorKind::Service);
         }
     }

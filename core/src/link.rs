@@ -3,7 +3,7 @@
 use crate::{
     Client, Error, ErrorKind, LinkOptions, MethodOptions, Partner, PartnerId, Result,
     call::{Call, outcome_unknown},
-    write::Verb,
+    write::{Verb, Write},
 };
 
 /// What [`Client::link`] did.
@@ -59,7 +59,7 @@ impl Client {
         call.run(async {
             let found = match self.read_link(&call).await? {
                 Some(partner) => partner,
-                None => match self.write_partner(&call, Verb::Create, id).await {
+                None => match self.write_partner(&call, Write::new(Verb::Create, id)).await {
                     Ok(partner) => return Ok(Linked { partner, change: Change::Created, previous: None }),
                     // Somebody linked the account after it was read: what they did decides now.
                     Err(error) if error.kind() == ErrorKind::AlreadyLinked => {
@@ -74,7 +74,8 @@ impl Client {
             if !replace.as_ref().is_some_and(|replace| replace.is(&found.partner_id)) {
                 return Err(not_named(id, &found, replace.as_ref()));
             }
-            let partner = self.write_partner(&call, Verb::Update, id).await?;
+            let over = Some(found.partner_id.as_str());
+            let partner = self.write_partner(&call, Write { over, ..Write::new(Verb::Update, id) }).await?;
             Ok(Linked { partner, change: Change::Updated, previous: Some(found.partner_id) })
         })
         .await
@@ -89,8 +90,15 @@ impl Client {
             let Some(found) = self.read_link(&call).await? else {
                 return Ok(None);
             };
-            let id = PartnerId::new(&found.partner_id)?;
-            self.write(&call, Verb::Delete, &id).await?;
+            let id = PartnerId::new(&found.partner_id).map_err(|error| {
+                let message = format!("The service answered the partner ID {:?}, which is none", found.partner_id);
+                Error::new(ErrorKind::InvalidResponse, message).with_source(error)
+            })?;
+            match self.write(&call, Write::new(Verb::Delete, &id)).await {
+                // Somebody removed it after it was read.
+                Err(error) if error.kind() == ErrorKind::NotLinked => {}
+                removed => drop(removed?),
+            }
             self.prove_unlinked(&call, &id).await?;
             Ok(Some(found))
         })

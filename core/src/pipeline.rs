@@ -15,7 +15,7 @@ const MAX_USER_AGENT: usize = 24;
 pub(crate) fn new(http: Arc<dyn HttpClient>, options: &ClientOptions, per_try: Vec<Arc<dyn Policy>>) -> Pipeline {
     let pipeline_options = PipelineOptions {
         // Behind the policy that gives a request its ID: every repetition then has the same one.
-        per_call_policies: vec![Arc::new(RetryPolicy(options.retry.clone()))],
+        per_call_policies: vec![Arc::new(RetryPolicy::new(options.retry.clone()))],
         retry: PipelineRetryOptions::none(),
         transport: Some(Transport::new(http)),
         user_agent: UserAgentOptions { application_id: options.user_agent.clone() },

@@ -21,12 +21,12 @@ pub(crate) struct Session {
 impl Session {
     pub(crate) async fn open(
         options: &ClientOptions,
+        endpoints: &CloudEndpoints,
         tenant: Option<&Tenant>,
         source: &Arc<dyn CredentialSource>,
         http: &Arc<dyn HttpClient>,
         deadline: Instant,
     ) -> Result<Self> {
-        let endpoints = endpoints(options, source.as_ref()).await?;
         let arm = https_url("endpoint", &endpoints.endpoint)?;
         let authority = https_url("authority", &endpoints.authority)?;
         let entra = Arc::new(Entra::new(authority, http.clone(), options));
@@ -44,7 +44,7 @@ impl Session {
 }
 
 /// The caller's endpoint before the caller's cloud, before the sign-in's own cloud, before the public one.
-async fn endpoints(options: &ClientOptions, source: &dyn CredentialSource) -> Result<CloudEndpoints> {
+pub(crate) async fn endpoints(options: &ClientOptions, source: &dyn CredentialSource) -> Result<CloudEndpoints> {
     let named = options.cloud.is_some() || options.endpoint.is_some();
     let own = if named { None } else { source.cloud().await? };
     let mut endpoints = own.unwrap_or_else(|| options.cloud.unwrap_or(Cloud::Public).endpoints());
@@ -57,7 +57,7 @@ async fn endpoints(options: &ClientOptions, source: &dyn CredentialSource) -> Re
         endpoints.authority.clone_from(authority);
     }
     if let Some(audience) = &options.audience {
-        endpoints.audience.clone_from(audience);
+        audience.trim().clone_into(&mut endpoints.audience);
     }
     Ok(endpoints)
 }

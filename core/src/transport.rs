@@ -39,17 +39,16 @@ fn built_in(options: &ClientOptions) -> Result<Arc<dyn HttpClient>> {
         Proxy::None => builder.no_proxy(),
         Proxy::Url(url) => builder.no_proxy().proxy(proxy(url)?),
     };
-    let client = builder.build().map_err(|error| {
-        Error::new(ErrorKind::InvalidArgument, "The HTTP client cannot be set up").with_source(error)
+    let client = builder.build().map_err(|error| match &options.ca_file {
+        // The system's own certificates are read leniently: it is the file's that cannot be understood.
+        Some(path) => refuse_ca(path, "holds a certificate that cannot be understood").with_source(error),
+        None => Error::new(ErrorKind::InvalidArgument, "The HTTP client cannot be set up").with_source(error),
     })?;
     Ok(Arc::new(client))
 }
 
 fn certificates(path: &Path) -> Result<Vec<Certificate>> {
-    let refuse = |why: &str| {
-        Error::new(ErrorKind::InvalidArgument, format!("The CA file {} {why}", path.display()))
-            .with_hint("Give the path of a PEM file with at least one certificate.")
-    };
+    let refuse = |why: &str| refuse_ca(path, why);
     let pem = std::fs::read(path).map_err(|error| refuse(&format!("cannot be read: {error}")))?;
     let certificates = Certificate::from_pem_bundle(&pem)
         .map_err(|error| refuse("is not a PEM file of certificates").with_source(error))?;
@@ -57,6 +56,11 @@ fn certificates(path: &Path) -> Result<Vec<Certificate>> {
         return Err(refuse("holds no certificate"));
     }
     Ok(certificates)
+}
+
+fn refuse_ca(path: &Path, why: &str) -> Error {
+    Error::new(ErrorKind::InvalidArgument, format!("The CA file {} {why}", path.display()))
+        .with_hint("Give the path of a PEM file with at least one certificate.")
 }
 
 fn proxy(url: &str) -> Result<reqwest::Proxy> {

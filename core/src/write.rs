@@ -15,75 +15,116 @@ pub(crate) enum Verb {
     Delete,
 }
 
-impl Verb {
+/// A write, and what it may write over.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Write<'a> {
+    pub(crate) verb: Verb,
+    pub(crate) id: &'a PartnerId,
+    /// The only other ID that a change may replace; `None`: whichever is there.
+    pub(crate) over: Option<&'a str>,
+}
+
+impl<'a> Write<'a> {
+    pub(crate) fn new(verb: Verb, id: &'a PartnerId) -> Self {
+        Self { verb, id, over: None }
+    }
+
     fn method(self) -> Method {
-        match self {
-            Self::Create => Method::Put,
-            Self::Update => Method::Patch,
-            Self::Delete => Method::Delete,
+        match self.verb {
+            Verb::Create => Method::Put,
+            Verb::Update => Method::Patch,
+            Verb::Delete => Method::Delete,
         }
     }
 
-    fn done(self) -> &'static str {
-        match self {
-            Self::Create => "linked",
-            Self::Update => "changed to",
-            Self::Delete => "removed",
+    /// What is not known when the outcome is not.
+    fn question(self) -> String {
+        let Self { verb, id, .. } = self;
+        match verb {
+            Verb::Create => format!("Whether the account was linked with {id}"),
+            Verb::Update => format!("Whether the link was changed to {id}"),
+            Verb::Delete => format!("Whether the link with {id} was removed"),
         }
     }
 
-    /// Whether `link`, read from the service, shows what the write of `id` was to bring about.
-    fn shows_in(self, link: Option<&Partner>, id: &PartnerId) -> bool {
-        let is_linked = link.is_some_and(|link| id.is(&link.partner_id));
-        if self == Self::Delete { !is_linked } else { is_linked }
+    /// Whether `link`, read from the service, shows what the write was to bring about.
+    fn shows_in(self, link: Option<&Partner>) -> bool {
+        let is_linked = link.is_some_and(|link| self.id.is(&link.partner_id));
+        if self.verb == Verb::Delete { !is_linked } else { is_linked }
+    }
+
+    /// Whether another try would meet only what the first was meant for: an ID that appeared in between stays.
+    fn may_meet(self, link: Option<&Partner>) -> bool {
+        match (self.verb, link) {
+            (Verb::Create, found) => found.is_none(),
+            (Verb::Update, Some(found)) => self.over.is_none_or(|over| over == found.partner_id),
+            (Verb::Update, None) | (Verb::Delete, _) => true,
+        }
+    }
+
+    /// Whether only a read can tell what became of the write. What a repeated write finds done already may be what its
+    /// first try did.
+    fn is_open(self, error: &Error, retries: u32) -> bool {
+        let own = match self.verb {
+            Verb::Create => error.kind() == ErrorKind::AlreadyLinked,
+            Verb::Update => false,
+            Verb::Delete => error.kind() == ErrorKind::NotLinked,
+        };
+        error.answer_lost() || (retries > 0 && own)
     }
 }
 
 impl Client {
     /// Writes a link and gives the one that the service answered.
-    pub(crate) async fn write_partner(&self, call: &Call, verb: Verb, id: &PartnerId) -> Result<Partner> {
-        let missing =
-            || outcome_unknown(format!("Whether {id} was {} is unknown: the answer has no link", verb.done()));
-        self.write(call, verb, id).await?.ok_or_else(missing)
+    pub(crate) async fn write_partner(&self, call: &Call, write: Write<'_>) -> Result<Partner> {
+        let missing = || outcome_unknown(format!("{} is unknown: the answer has no link", write.question()));
+        self.write(call, write).await?.ok_or_else(missing)
     }
 
-    pub(crate) async fn write(&self, call: &Call, verb: Verb, id: &PartnerId) -> Result<Option<Partner>> {
+    pub(crate) async fn write(&self, call: &Call, write: Write<'_>) -> Result<Option<Partner>> {
         let mut retries = 0;
         loop {
-            let error = match self.write_once(call, verb, id).await {
-                Err(error) if is_open(&error, verb, retries) => error,
+            let error = match self.write_once(call, write).await {
+                Err(error) if error.kind() == ErrorKind::WrongTenant && error.answer_lost() => {
+                    return Err(unknown(write, &error, None));
+                }
+                Err(error) if write.is_open(&error, retries) => error,
                 known => {
                     call.sent.settle();
                     return known;
                 }
             };
-            let link = self.read_after(call, retries, &error).await.map_err(|read| unknown(verb, id, read, &error))?;
+            let link = self.read_after(call, retries, &error).await;
+            let link = link.map_err(|read| unknown(write, &error, Some(read)))?;
             call.sent.settle();
-            if verb.shows_in(link.as_ref(), id) {
+            if write.shows_in(link.as_ref()) {
                 return Ok(link);
             }
+            if let Some(found) = link.filter(|found| !write.may_meet(Some(found))) {
+                return Err(in_the_way(&found, error));
+            }
             if retries == self.options().retry.max_retries || !error.answer_lost() {
-                return Err(unchanged(error));
+                return Err(not_shown(error));
             }
             tracing::info!(%error, "the write did not take effect: repeating it");
             retries += 1;
         }
     }
 
-    async fn write_once(&self, call: &Call, verb: Verb, id: &PartnerId) -> Result<Option<Partner>> {
-        let answer = self.send(call, verb.method(), &partner_path(id)).await?;
-        if verb == Verb::Delete {
+    async fn write_once(&self, call: &Call, write: Write<'_>) -> Result<Option<Partner>> {
+        let answer = self.send(call, write.method(), &partner_path(write.id)).await?;
+        if write.verb == Verb::Delete {
             return Ok(None);
         }
-        let partner = answer.partner()?;
-        if !id.is(&partner.partner_id) {
-            let message = format!("The answer is about the partner ID {}, not {id}", partner.partner_id);
+        let partner = answer.written_partner()?;
+        if !write.id.is(&partner.partner_id) || !partner.is_active() {
+            let message = format!("The answer shows the link with {}, not one with {}", partner.partner_id, write.id);
             return Err(answer.unusable(ErrorKind::InvalidResponse, message));
         }
         Ok(Some(partner))
     }
 
-    /// Reads the link after a write whose answer was lost, once the service's wish to wait is granted.
+    /// Reads the link after a write whose answer was lost, once the write has had time to take effect.
     async fn read_after(&self, call: &Call, retries: u32, error: &Error) -> Result<Option<Partner>> {
         let wait = self.options().retry.wait(retries, error.retry_after());
         if error.answer_lost() && !call.wait(wait).await {
@@ -104,30 +145,35 @@ impl Client {
     }
 }
 
-/// Whether only a read can tell what became of the write. A link that a repeated create finds in its way may be the
-/// one that its first try made.
-fn is_open(error: &Error, verb: Verb, retries: u32) -> bool {
-    error.answer_lost() || (retries > 0 && verb == Verb::Create && error.kind() == ErrorKind::AlreadyLinked)
+/// What is known of a write is its own error; what became of it is not.
+fn unknown(write: Write<'_>, error: &Error, read: Option<Error>) -> Error {
+    let then = read.as_ref().map(|read| format!("; then, reading the link: {read}")).unwrap_or_default();
+    let unknown = outcome_unknown(format!("{} is unknown: {error}{then}", write.question())).with(|parts| {
+        parts.status = error.status();
+        parts.code = error.code().map(str::to_owned);
+        parts.ids = error.ids().clone();
+        parts.retry_after = error.retry_after();
+    });
+    match read {
+        Some(read) => unknown.with_source(read),
+        None => unknown,
+    }
 }
 
-fn unknown(verb: Verb, id: &PartnerId, read: Error, write: &Error) -> Error {
-    let message = format!("Whether {id} was {} is unknown: {write}; then, reading the link: {read}", verb.done());
-    let (status, code) = (write.status(), write.code().map(str::to_owned));
-    let ids = (write.request_id().map(str::to_owned), write.correlation_id().map(str::to_owned));
-    let client = write.client_request_id().map(str::to_owned);
-    outcome_unknown(message).with_source(read).with(|parts| {
-        (parts.status, parts.code) = (status, code);
-        (parts.ids.request, parts.ids.correlation) = ids;
-        parts.ids.client = client;
-    })
+/// Another ID is in the place where the write was to go.
+fn in_the_way(found: &Partner, error: Error) -> Error {
+    let message = format!("The write got no usable answer, and the account is now linked with {}", found.partner_id);
+    Error::new(ErrorKind::AlreadyLinked, message)
+        .with_hint("Somebody else may have linked it: read the link before trying again.")
+        .with_source(error)
 }
 
-/// The write's error, now that the link was read and shows no effect.
-fn unchanged(error: Error) -> Error {
-    let known = error.answer_lost();
+/// The write's error, now that the link was read and does not show its effect.
+fn not_shown(error: Error) -> Error {
+    let lost = error.answer_lost();
     error.with(|parts| {
-        if known {
-            parts.hint = Some("The link was read afterwards: nothing was changed.".to_owned());
+        if lost {
+            parts.hint = Some("The link was read afterwards and does not show the change.".to_owned());
         }
     })
 }

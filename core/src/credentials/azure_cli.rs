@@ -14,6 +14,8 @@ use super::CredentialSource;
 use crate::{CloudEndpoints, Error, ErrorKind, Result, TokenRequest};
 
 /// The session of the Azure CLI, by `az account get-access-token`.
+///
+/// A call that ends before `az` does kills it, on Unix with its children; on Windows its interpreter runs to its end.
 #[derive(Clone, Debug)]
 pub struct AzureCli {
     /// How long `az` may take. Default: 60 s; its users have reported 15.

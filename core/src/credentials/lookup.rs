@@ -3,7 +3,7 @@ use std::{path::Path, str::FromStr, sync::Arc};
 use azure_core::credentials::Secret;
 
 use super::{AzureCli, ClientCertificate, ClientSecret, CredentialSource};
-use crate::{Error, ErrorKind, Result};
+use crate::{Error, ErrorKind, Result, tenant::Tenant};
 
 const TENANT: &str = "AZURE_TENANT_ID";
 const CLIENT: &str = "AZURE_CLIENT_ID";
@@ -70,6 +70,10 @@ fn environment(lookup: impl Fn(&str) -> Option<String>) -> Result<Found> {
     let (Some(tenant), Some(client_id)) = (value(TENANT), value(CLIENT)) else {
         return Ok(Err(incomplete(&value)));
     };
+    Tenant::new(&tenant).map_err(|error| {
+        let message = format!("{TENANT}: {}", error.message());
+        error.with(|parts| parts.message = message)
+    })?;
     let source: Arc<dyn CredentialSource> = match (secret, certificate) {
         (Some(secret), _) => Arc::new(ClientSecret { tenant, client_id, secret: Secret::new(secret) }),
         (None, Some(path)) => Arc::new(ClientCertificate::from_file(tenant, client_id, Path::new(&path))?),
@@ -103,9 +107,9 @@ mod tests {
 
     #[test]
     fn a_complete_environment_is_the_service_principal() {
-        let source = source(None, &[(TENANT, "t"), (CLIENT, "c"), (SECRET, "s3cret")]).unwrap();
+        let source = source(None, &[(TENANT, "t.example"), (CLIENT, "c"), (SECRET, "s3cret")]).unwrap();
         assert_eq!(source.name(), "the service principal c (client secret)");
-        assert_eq!(source.tenant(), Some("t"));
+        assert_eq!(source.tenant(), Some("t.example"));
         assert!(!format!("{source:?}").contains("s3cret"));
     }
 
@@ -120,14 +124,20 @@ mod tests {
 
     #[test]
     fn an_incomplete_one_that_was_chosen_is_an_error() {
-        let error = source(Some(Auth::Environment), &[(TENANT, "t"), (CLIENT, "c")]).unwrap_err();
+        let error = source(Some(Auth::Environment), &[(TENANT, "t.example"), (CLIENT, "c")]).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Authentication);
         assert!(error.message().contains("AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH missing"));
     }
 
     #[test]
+    fn a_tenant_that_is_none_is_refused_with_the_name_of_its_variable() {
+        let error = source(None, &[(TENANT, "contoso"), (CLIENT, "c"), (SECRET, "s3cret")]).unwrap_err();
+        assert!(error.message().contains("AZURE_TENANT_ID") && error.message().contains("contoso"));
+    }
+
+    #[test]
     fn a_certificate_that_cannot_be_used_is_named() {
-        let set = [(TENANT, "t"), (CLIENT, "c"), (CERTIFICATE, "/nowhere/cert.pem")];
+        let set = [(TENANT, "t.example"), (CLIENT, "c"), (CERTIFICATE, "/nowhere/cert.pem")];
         let error = source(None, &set).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidArgument);
         assert!(error.message().contains("/nowhere/cert.pem"));

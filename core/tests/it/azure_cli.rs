@@ -1,9 +1,18 @@
 //! The Azure CLI's session, with scripts in the CLI's place.
 
-use std::{fs, os::unix::fs::PermissionsExt, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt,
+    path::PathBuf,
+    process::{Command, Stdio},
+    sync::Arc,
+    time::Duration,
+};
 
 use crate::support::{Service, TENANT, linked, token};
-use managementpartner::{Client, ClientOptions, CredentialSource, ErrorKind, credentials::AzureCli};
+use managementpartner::{
+    CancellationToken, Client, ClientOptions, CredentialSource, ErrorKind, MethodOptions, credentials::AzureCli,
+};
 
 /// A folder with a script `az`, removed with the test.
 struct Az(tempfile::TempDir);
@@ -113,20 +122,36 @@ async fn no_az_old_az_and_odd_az_are_clear_errors() {
     }
 }
 
+/// The children of `az` that still run.
+fn running(az: &Az) -> bool {
+    let child = az.log();
+    Command::new("kill").args(["-0", child.trim()]).stderr(Stdio::null()).status().unwrap().success()
+        && !fs::read_to_string(format!("/proc/{}/stat", child.trim())).unwrap_or_default().contains(") Z ")
+}
+
 #[tokio::test]
 async fn a_slow_az_is_killed_with_its_children() {
-    let az = Az::new("echo $$ > \"$(dirname \"$0\")/log\"\nsleep 600");
-    let source = AzureCli { timeout: Duration::from_millis(300), ..az.source() };
+    let slow = || Az::new("sleep 600 &\necho $! > \"$(dirname \"$0\")/log\"\nwait");
+    let limited = slow();
+    let source = AzureCli { timeout: Duration::from_millis(500), ..limited.source() };
     let error = source.cloud().await.unwrap_err();
     assert!(error.message().contains("did not answer within"), "{error}");
-    let leader = az.log().trim().to_owned();
-    // Killed processes may take a moment to be gone; the wait is for the system, not for this code.
-    for _ in 0..1000 {
-        let left = std::process::Command::new("pgrep").args(["--pgroup", &leader]).output().unwrap().stdout;
-        if left.is_empty() {
-            return;
+    let cancelled = slow();
+    let cancel = CancellationToken::new();
+    let options = MethodOptions { cancel: Some(cancel.clone()), ..MethodOptions::default() };
+    let client = cancelled.client(&Service::new([]), None);
+    let (result, ()) = tokio::join!(client.current(Some(options)), async {
+        while cancelled.log().is_empty() {
+            tokio::task::yield_now().await;
         }
-        tokio::task::yield_now().await;
+        assert!(running(&cancelled));
+        cancel.cancel();
+    });
+    assert_eq!(result.unwrap_err().kind(), ErrorKind::Cancelled);
+    for az in [limited, cancelled] {
+        // The system may take a moment to end a killed process.
+        while running(&az) {
+            tokio::task::yield_now().await;
+        }
     }
-    panic!("the processes of group {leader} are still there");
 }

@@ -2,9 +2,9 @@
 
 use std::{sync::Arc, time::Duration};
 
-use crate::support::{OTHER_TENANT, Reply, Service, TENANT, linked, linked_in, status, text, token};
+use crate::support::{OTHER_TENANT, Reply, Service, TENANT, id, linked, linked_in, status, text, token};
 use managementpartner::{
-    Client, ClientOptions, CredentialSource, ErrorKind, Secret,
+    Client, ClientOptions, CredentialSource, ErrorKind, RetryOptions, Secret,
     credentials::{ClientSecret, RefreshToken},
 };
 use serde_json::json;
@@ -136,4 +136,35 @@ async fn a_token_for_arm_is_not_asked_for_another_host() {
     let options = ClientOptions { endpoint: Some("https://arm.example/".to_owned()), ..service.options() };
     Client::new(secret(), Some(options)).unwrap().current(None).await.unwrap();
     assert!(service.seen()[0].body.contains("scope=https%3A%2F%2Farm.example%2F.default"));
+}
+
+#[tokio::test]
+async fn a_fault_of_the_sign_in_leaves_no_write_open() {
+    let large = text(&"x".repeat(2 << 20));
+    for fault in [Reply::Broken, large] {
+        let service = Service::new([fault.clone(), fault.clone(), fault.clone(), fault]);
+        let options =
+            ClientOptions { retry: RetryOptions { max_retries: 0, ..RetryOptions::default() }, ..service.options() };
+        let error = Client::new(secret(), Some(options)).unwrap().create(&id("12345"), None).await.unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::Connection | ErrorKind::InvalidResponse), "{error:?}");
+        let seen = service.seen();
+        assert_eq!(seen.len(), 1);
+        assert_eq!(error.client_request_id(), seen[0].client_request_id.as_deref());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_outage_of_the_authority_is_called_one() {
+    let service = Service::new((0..4).map(|_| status(503)));
+    let error = client(&service, secret()).current(None).await.unwrap_err();
+    assert_eq!((error.kind(), error.status(), error.hint()), (ErrorKind::Service, Some(503), None));
+}
+
+#[tokio::test]
+async fn a_token_that_cannot_be_renewed_is_used_to_its_end() {
+    let service = Service::new([issued(TENANT, 299), linked("1"), refusal(50_034, "gone"), linked("1")]);
+    let client = client(&service, secret());
+    client.current(None).await.unwrap();
+    client.current(None).await.unwrap();
+    assert_eq!(service.lines(), ["POST token", "GET partners", "POST token", "GET partners"]);
 }

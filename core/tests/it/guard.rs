@@ -1,10 +1,23 @@
 //! Never the wrong customer: which tokens go out, and which answers are believed.
 
-use std::sync::Arc;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
 
-use crate::support::{OBJECT, OTHER_TENANT, Service, TENANT, id, linked, linked_in, status, text, token, token_of};
-use managementpartner::{Client, ClientOptions, ErrorKind, credentials::FixedToken};
+use crate::support::{
+    OBJECT, OTHER_TENANT, Service, TENANT, id, linked, linked_in, not_linked, status, text, token, token_of,
+};
+use async_trait::async_trait;
+use managementpartner::{
+    AccessToken, Client, ClientOptions, CredentialSource, ErrorKind, Result, Secret, TokenRequest,
+    credentials::{ClientSecret, FixedToken, TokenCredentialSource},
+};
 use serde_json::json;
+use time::OffsetDateTime;
 
 fn client(service: &Service, tenant: Option<&str>, token: String) -> Client {
     let options = ClientOptions { tenant: tenant.map(str::to_owned), ..service.options() };
@@ -79,10 +92,13 @@ async fn unusable_answers_to_a_read_are_clear_errors() {
 
 #[tokio::test]
 async fn a_refused_token_is_not_used_again() {
-    let service = Service::new([status(401), linked("12345")]);
-    let client = service.client();
+    let issued = || text(&json!({"access_token": token(TENANT), "expires_in": 3600}).to_string());
+    let service = Service::new([issued(), status(401), issued(), linked("12345")]);
+    let source = ClientSecret { tenant: TENANT.into(), client_id: "app".into(), secret: Secret::new("s") };
+    let client = Client::new(Arc::new(source), Some(service.options())).unwrap();
     assert_eq!(client.current(None).await.unwrap_err().kind(), ErrorKind::Authentication);
     client.current(None).await.unwrap();
+    assert_eq!(service.lines(), ["POST token", "GET partners", "POST token", "GET partners"]);
 }
 
 #[tokio::test]
@@ -119,4 +135,68 @@ async fn a_list_that_goes_round_in_circles_ends() {
     let next = "https://management.azure.com/providers/next";
     let service = Service::new((0..200).map(|_| text(&json!({"value": [], "nextLink": next}).to_string())));
     assert_eq!(service.client().operations(None).await.unwrap_err().kind(), ErrorKind::InvalidResponse);
+}
+
+#[tokio::test]
+async fn a_get_of_another_id_than_the_linked_one_does_not_give_that() {
+    let service = Service::new([linked("77777")]);
+    let error = service.client().get(&id("12345"), None).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NotLinked);
+    assert!(error.message().contains("77777"), "{error}");
+}
+
+/// A session in which somebody signs in as another account after each token, and whose tokens must be renewed.
+#[derive(Debug, Default)]
+struct Changing(AtomicU32);
+
+#[async_trait]
+impl CredentialSource for Changing {
+    fn name(&self) -> String {
+        "the session".to_owned()
+    }
+
+    async fn token(&self, _request: &TokenRequest<'_>) -> Result<AccessToken> {
+        let account = self.0.fetch_add(1, Ordering::Relaxed);
+        let claims = json!({"tid": TENANT, "oid": format!("account-{account}")});
+        let expires_on = OffsetDateTime::now_utc() + Duration::from_mins(1);
+        Ok(AccessToken::new(Secret::new(token_of(&claims)), expires_on))
+    }
+}
+
+#[tokio::test]
+async fn a_client_stays_with_its_first_account() {
+    let service = Service::new([not_linked()]);
+    let client = Client::new(Arc::new(Changing::default()), Some(service.options())).unwrap();
+    let error = client.link(&id("12345"), None).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::WrongTenant);
+    assert!(error.message().contains("another account"), "{error}");
+    assert_eq!(service.lines(), ["GET partners"]);
+}
+
+/// A credential of the Azure SDK that gives what it was made with, for the scope that a client must ask for.
+#[derive(Debug)]
+struct Sdk(String);
+
+#[async_trait]
+impl azure_core::credentials::TokenCredential for Sdk {
+    async fn get_token(
+        &self,
+        scopes: &[&str],
+        _options: Option<azure_core::credentials::TokenRequestOptions<'_>>,
+    ) -> azure_core::Result<AccessToken> {
+        assert_eq!(scopes, ["https://management.azure.com/.default"]);
+        Ok(AccessToken::new(Secret::new(self.0.clone()), OffsetDateTime::now_utc() + Duration::from_hours(1)))
+    }
+}
+
+#[tokio::test]
+async fn a_credential_of_the_sdk_serves_and_is_guarded() {
+    let service = Service::new([linked("12345")]);
+    let client = |tenant| {
+        let source = Arc::new(TokenCredentialSource(Arc::new(Sdk(token(tenant)))));
+        let options = ClientOptions { tenant: Some(TENANT.to_owned()), ..service.options() };
+        Client::new(source, Some(options)).unwrap()
+    };
+    assert_eq!(client(OTHER_TENANT).current(None).await.unwrap_err().kind(), ErrorKind::WrongTenant);
+    assert_eq!(client(TENANT).current(None).await.unwrap().partner_id, "12345");
 }

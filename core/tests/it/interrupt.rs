@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::support::{Reply, Service, id, linked, not_linked, status, text};
-use managementpartner::{CancellationToken, Client, ErrorKind, MethodOptions};
+use managementpartner::{CancellationToken, Client, ErrorKind, LinkOptions, MethodOptions};
 use tokio::time::{sleep, timeout};
 
 /// Cancels after the pipeline had time to send, and gives the error of `create`.
@@ -84,4 +84,22 @@ async fn no_limit_is_too_long() {
     let limit = MethodOptions { timeout: Some(Duration::MAX), ..MethodOptions::default() };
     let service = Service::new([linked("12345")]);
     service.client().current(Some(limit)).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_after_which_nothing_can_have_happened_is_cancelled_as_such() {
+    for fault in [status(429).with("retry-after", "60"), Reply::NoConnection] {
+        let service = Service::new([fault]);
+        assert_eq!(cancelled(&service.client(), Duration::from_millis(100)).await, ErrorKind::Cancelled);
+        assert_eq!(service.seen().len(), 1);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_read_that_hangs_after_a_settled_write_is_no_open_write() {
+    let limit = MethodOptions { timeout: Some(Duration::from_mins(1)), ..MethodOptions::default() };
+    let service = Service::new([not_linked(), status(409), Reply::Silence]);
+    let options = LinkOptions { method: limit, ..LinkOptions::default() };
+    let error = service.client().link(&id("12345"), Some(options)).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
 }

@@ -82,3 +82,22 @@ async fn unlink_does_not_take_the_services_word_for_a_removal() {
     let service = Service::new([linked("77777"), text(""), Reply::Answer(403, vec![], String::new())]);
     assert_eq!(service.client().unlink(None).await.unwrap_err().kind(), ErrorKind::OutcomeUnknown);
 }
+
+#[tokio::test(start_paused = true)]
+async fn an_id_that_appears_while_an_answer_is_lost_is_not_replaced() {
+    let busy = || error(503, "Busy", "busy");
+    let service = Service::new([not_linked(), busy(), linked("77777"), linked("77777")]);
+    assert_eq!(link(&service, None).await.unwrap_err().kind(), ErrorKind::AlreadyLinked);
+    assert_eq!(service.lines(), ["GET partners", "PUT 12345", "GET partners", "GET partners"]);
+    let service = Service::new([linked("77777"), busy(), linked("88888"), linked("12345")]);
+    let refused = link(&service, Some("77777")).await.unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::AlreadyLinked);
+    assert!(refused.message().contains("88888"));
+    assert_eq!(service.lines(), ["GET partners", "PATCH 12345", "GET partners"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_link_that_somebody_else_removes_first_is_removed() {
+    let service = Service::new([linked("77777"), not_linked(), not_linked()]);
+    assert_eq!(service.client().unlink(None).await.unwrap().unwrap().partner_id, "77777");
+}

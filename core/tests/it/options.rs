@@ -77,3 +77,10 @@ fn options_come_from_names_and_empty_ones_count_as_none() {
     let error = ClientOptions::from_lookup(|_| Some("mars".to_owned())).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidArgument);
 }
+
+#[test]
+fn an_audience_that_is_no_word_is_refused() {
+    for bad in ["", " ", "a b", "x\r\ny"] {
+        assert!(refused(ClientOptions { audience: Some(bad.into()), ..none() }).message().contains("audience"));
+    }
+}

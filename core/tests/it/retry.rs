@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::support::{Reply, Service, client, error, id, linked, not_linked, status};
+use crate::support::{Reply, Service, client, error, id, linked, not_linked, status, text};
 use managementpartner::{ClientOptions, ErrorKind, MethodOptions, RetryOptions};
 
 #[tokio::test(start_paused = true)]
@@ -103,4 +103,38 @@ async fn the_answer_that_there_is_no_link_is_an_answer() {
         (ErrorKind::NotLinked, Some(404), Some("ManagementPartnerNotFound"))
     );
     assert_eq!(error.message(), "This user or service principal is not linked with a Partner ID");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_retry_after_holds_for_whatever_request_comes_next() {
+    // For the read that follows a conflict, for the proof of a removal, and for the next call.
+    let conflict = error(409, "Conflict", "c").with("retry-after", "30");
+    let service = Service::new([not_linked(), conflict, linked("12345")]);
+    service.client().link(&id("12345"), None).await.unwrap();
+    assert!(service.pauses()[1] >= Duration::from_secs(30));
+    let service = Service::new([linked("12345"), text("").with("retry-after", "30"), not_linked()]);
+    service.client().unlink(None).await.unwrap();
+    assert!(service.pauses()[1] >= Duration::from_secs(30));
+    let service = Service::new([status(429).with("retry-after", "300"), linked("12345")]);
+    let client = service.client();
+    client.current(None).await.unwrap_err();
+    let error = client.current(None).await.unwrap_err();
+    assert_eq!((error.kind(), service.seen().len()), (ErrorKind::Throttled, 1));
+    assert!(error.message().contains("300 s"), "{error}");
+    let patient = MethodOptions { timeout: Some(Duration::from_mins(10)), ..MethodOptions::default() };
+    client.current(Some(patient)).await.unwrap();
+    assert!(service.pauses()[0] >= Duration::from_mins(5));
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_wait_is_too_long_to_be_counted() {
+    for seconds in ["18446744073709551615", "99999999999999999999999"] {
+        let fault = status(503).with("retry-after", seconds);
+        let service = Service::new([fault.clone(), fault]);
+        assert!(service.client().current(None).await.is_err());
+        assert!(service.client().create(&id("12345"), None).await.is_err());
+    }
+    let service = Service::new([Reply::NoConnection, linked("12345")]);
+    let retry = RetryOptions { initial_delay: Duration::MAX, max_delay: Duration::MAX, ..RetryOptions::default() };
+    assert!(client(ClientOptions { retry, ..service.options() }).current(None).await.is_err());
 }

@@ -1,6 +1,8 @@
 //! What becomes of a write whose answer was lost.
 
-use crate::support::{OTHER_TENANT, Reply, Service, error, id, linked, linked_in, not_linked, status, text};
+use crate::support::{
+    OTHER_TENANT, Reply, Service, error, id, link_that_is, linked, linked_in, not_linked, status, text,
+};
 use managementpartner::{Client, Error, ErrorKind};
 
 /// Every way to lose the answer to a write.
@@ -11,7 +13,8 @@ fn lost() -> Vec<Reply> {
         text("<html>"),
         text(""),
         text(&"x".repeat(2 << 20)),
-        linked_in(OTHER_TENANT, "12345"),
+        text(r#"{"properties":{"partnerId":"12345","state":"Active"}}"#),
+        link_that_is("Deleted", "12345"),
         linked("77777"),
     ]);
     lost
@@ -106,7 +109,7 @@ async fn a_write_that_never_takes_effect_ends_with_its_own_error() {
         let service = Service::new(script);
         let error = write.run(&service.client()).await.unwrap_err();
         assert_eq!((error.kind(), error.code()), (ErrorKind::Service, Some("Busy")));
-        assert!(error.hint().unwrap().contains("nothing was changed"));
+        assert!(error.hint().unwrap().contains("does not show the change"));
         assert_eq!(service.seen().len(), 8);
     }
 }
@@ -134,4 +137,31 @@ async fn a_wait_that_does_not_fit_leaves_the_outcome_unknown_at_once() {
     assert_eq!((error.kind(), error.status()), (ErrorKind::OutcomeUnknown, Some(503)));
     assert!(error.message().contains("600 s"), "{error}");
     assert_eq!(service.seen().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_about_another_tenant_ends_the_write_at_once() {
+    for write in [Write::Create, Write::Update] {
+        let service = Service::new([linked_in(OTHER_TENANT, "12345"), not_linked()]);
+        let error = write.run(&service.client()).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::OutcomeUnknown);
+        assert!(error.message().contains(OTHER_TENANT), "{error}");
+        assert_eq!(service.lines(), [write.line()]);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_create_is_not_repeated_over_an_id_that_appeared_in_between() {
+    let service = Service::new([status(503), linked("77777"), linked("12345")]);
+    let error = service.client().create(&id("12345"), None).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::AlreadyLinked);
+    assert!(error.message().contains("77777"));
+    assert_eq!(service.lines(), ["PUT 12345", "GET partners"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_repeated_removal_that_finds_nothing_is_success() {
+    let service = Service::new([Reply::Broken, linked("12345"), not_linked(), not_linked()]);
+    service.client().delete(&id("12345"), None).await.unwrap();
+    assert_eq!(service.lines(), ["DELETE 12345", "GET partners", "DELETE 12345", "GET partners"]);
 }

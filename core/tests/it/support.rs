@@ -55,6 +55,13 @@ pub(crate) fn error(status: u16, code: &str, message: &str) -> Reply {
     Reply::Answer(status, vec![], body.to_string())
 }
 
+pub(crate) fn link_that_is(state: &str, partner_id: &str) -> Reply {
+    text(
+        &json!({"properties": {"partnerId": partner_id, "tenantId": TENANT, "objectId": OBJECT, "state": state}})
+            .to_string(),
+    )
+}
+
 pub(crate) fn linked_in(tenant: &str, partner_id: &str) -> Reply {
     text(
         &json!({"properties": {"partnerId": partner_id, "tenantId": tenant, "objectId": OBJECT, "state": "Active"}})
@@ -129,6 +136,8 @@ impl HttpClient for Service {
             authorization: header("authorization"),
             body: String::from_utf8(body.to_vec()).unwrap(),
         });
+        // As a real client does: others get their turn before the answer is there.
+        tokio::task::yield_now().await;
         let reply = self.script.lock().unwrap().pop_front().unwrap_or_else(|| status(599));
         let fault = |kind| Err(azure_core::Error::with_message(kind, "scripted"));
         match reply {
