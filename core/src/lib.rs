@@ -1,4 +1,27 @@
 //! Links, shows, changes and removes the Microsoft partner ID of the signed-in Azure account (Partner Admin Link).
+//!
+//! A [`Client`] works in one tenant, as one account. [`Client::link`] makes it so that the account is linked, and
+//! replaces another partner's ID only when that ID is named.
+//!
+//! ```
+//! use managementpartner::{Client, ClientOptions, PartnerId, credentials};
+//!
+//! # let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+//! # runtime.block_on(async {
+//! # let emulator = managementpartner_emulator::Emulator::start(Default::default()).await?;
+//! # let environment = emulator.environment();
+//! let lookup = |name: &str| std::env::var(name).ok();
+//! # let lookup = |name: &str| environment.get(name).cloned();
+//! let sign_in = credentials::from_lookup(None, lookup)?;
+//! let client = Client::new(sign_in, Some(ClientOptions::from_lookup(lookup)?))?;
+//!
+//! let linked = client.link(&PartnerId::new("12345")?, None).await?;
+//! println!("{} is in force ({})", linked.partner.partner_id, linked.change.as_str());
+//! # client.unlink(None).await?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 #![forbid(unsafe_code)]
 
 mod account;

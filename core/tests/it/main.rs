@@ -12,3 +12,4 @@ mod retry;
 mod secrets;
 mod settle;
 mod support;
+mod tls;
