@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+
+namespace ManagementPartner.SignIn;
+
+/// <summary>Runs a command of Az.Accounts in the session of a cmdlet, and reads its answers by name alone.</summary>
+internal static class AzCommand
+{
+    private const CommandTypes Kinds = CommandTypes.Cmdlet | CommandTypes.Function | CommandTypes.Alias;
+
+    /// <summary>The command, if the session has it or can load it.</summary>
+    internal static CommandInfo? Find(PSCmdlet cmdlet, string name)
+    {
+        CommandInfo? command = cmdlet.InvokeCommand.GetCommand(name, Kinds);
+        return command is AliasInfo alias ? alias.ResolvedCommand : command;
+    }
+
+    /// <summary>The last object that the command gives; its errors are exceptions.</summary>
+    internal static PSObject? Run(CommandInfo command, IDictionary<string, object> parameters)
+    {
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        shell.AddCommand(command).AddParameters((System.Collections.IDictionary)parameters).AddParameter("ErrorAction", "Stop");
+        return shell.Invoke().LastOrDefault(static answer => answer is not null);
+    }
+
+    /// <summary>The value of a property of a property …, or null where one of them is missing.</summary>
+    internal static object? Read(object? from, params string[] path)
+    {
+        foreach (string name in path)
+        {
+            from = from is null ? null : PSObject.AsPSObject(from).Properties[name]?.Value;
+        }
+
+        return from is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : from;
+    }
+
+    internal static string? Text(object? from, params string[] path)
+    {
+        string? text = Read(from, path)?.ToString();
+        return string.IsNullOrWhiteSpace(text) ? null : text;
+    }
+}

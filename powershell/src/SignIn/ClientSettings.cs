@@ -1,0 +1,57 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Security;
+using ManagementPartner.Commands;
+
+namespace ManagementPartner.SignIn;
+
+/// <summary>How to make a client. What is not set here the environment may set.</summary>
+internal sealed class ClientSettings
+{
+    /// <summary>Settings for a client that <paramref name="cmdlet"/> makes.</summary>
+    internal ClientSettings(ManagementPartnerCmdlet cmdlet) => Limits = Limits.Of(cmdlet);
+
+    internal SignInKind SignIn { get; set; } = SignInKind.Environment;
+
+    internal string? Tenant { get; set; }
+
+    internal string? Cloud { get; set; }
+
+    internal string? Endpoint { get; set; }
+
+    internal string? Authority { get; set; }
+
+    internal string? Audience { get; set; }
+
+    internal string? ClientId { get; set; }
+
+    internal SecureString? Secret { get; set; }
+
+    internal string? CertificatePath { get; set; }
+
+    /// <summary>Gives a token for a tenant (null: the sign-in's own) and a scope; called on a native thread.</summary>
+    internal Func<string?, string, AzToken>? Tokens { get; set; }
+
+    internal Limits Limits { get; }
+
+    /// <summary>The variables that the client may read, as NAME=value.</summary>
+    internal IReadOnlyCollection<string> Environment { get; set; } = Variables("AZURE_", "MANAGEMENTPARTNER_");
+
+    /// <summary>The variables whose names begin so. PowerShell's own are not always those of the process.</summary>
+    internal static IReadOnlyCollection<string> Variables(params string[] starts) =>
+        [.. System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Where(variable => starts.Any(start => ((string)variable.Key).StartsWith(start, StringComparison.OrdinalIgnoreCase)))
+            .Select(variable => $"{variable.Key}={variable.Value}")];
+}
+
+/// <summary>mp_credential_kind: the ways to sign in.</summary>
+internal enum SignInKind
+{
+    Environment = 1,
+    AzureCli = 2,
+    Secret = 3,
+    Certificate = 4,
+    Tokens = 5,
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Management.Automation;
+
+namespace ManagementPartner.Tests;
+
+/// <summary>Ctrl+C, wherever a cmdlet is.</summary>
+public class StopTests
+{
+    [Fact]
+    public void A_request_that_hangs_is_stopped_at_once()
+    {
+        object scenario = new { seed = 1, faults = new[] { new { match = new { path = "/providers/*" }, latency_ms = 60_000 } } };
+        using var emulator = new Emulator(scenario: scenario);
+        using var session = new Session(emulator);
+        StopWhen(session, "Get-ManagementPartner", () => emulator.RequestCount > 0 || Waited());
+    }
+
+    [Fact]
+    public void A_token_that_does_not_come_is_stopped_at_once()
+    {
+        using var emulator = new Emulator();
+        using var session = Session.WithAz(emulator);
+        session.Must("function global:Get-AzAccessToken { $global:asked = $true; while ($true) { [Threading.Thread]::Sleep(10) } }");
+        StopWhen(session, "Get-ManagementPartner", () => session.Runspace.SessionStateProxy.GetVariable("asked") is true);
+    }
+
+    [Fact]
+    public void A_list_of_tenants_ends_where_it_is()
+    {
+        object scenario = new { seed = 1, faults = new[] { new { match = new { path = "/providers/*" }, skip = 1, latency_ms = 60_000 } } };
+        using var emulator = new Emulator(tenants: 3, scenario: scenario);
+        using var session = Session.WithAz(emulator);
+        StopWhen(session, "Get-ManagementPartner -TenantId (Get-AzTenant).Id -ErrorAction SilentlyContinue", () => emulator.PartnerRequests.Count > 0 && Waited());
+        Assert.InRange(emulator.PartnerRequests.Count, 1, 2);
+    }
+
+    private static void StopWhen(Session session, string script, Func<bool> reached)
+    {
+        using var shell = PowerShell.Create(session.Runspace);
+        IAsyncResult running = shell.AddScript(script).BeginInvoke();
+        Assert.True(SpinWait.SpinUntil(reached, TimeSpan.FromSeconds(20)));
+        var clock = Stopwatch.StartNew();
+        shell.Stop();
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"stopped only after {clock.Elapsed}");
+        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
+        Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
+    }
+
+    private static bool Waited()
+    {
+        Thread.Sleep(50);
+        return true;
+    }
+}
