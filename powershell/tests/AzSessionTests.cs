@@ -46,7 +46,7 @@ public class AzSessionTests
         using var emulator = new Emulator();
         using var session = Session.WithAz(emulator);
         Session.SignInByEnvironment(emulator);
-        session.Must("function global:Get-AzAccessToken { throw 'AADSTS50076: MFA is wanted' }");
+        session.Must("& (Get-Module Az.Accounts) { function script:Get-Token { throw 'AADSTS50076: MFA is wanted' } }");
         Result result = session.Run("Get-ManagementPartner");
         Assert.StartsWith("Authentication,", result.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("AADSTS50076: MFA is wanted", result.Error.Exception.Message, StringComparison.Ordinal);
@@ -91,7 +91,7 @@ public class AzSessionTests
     {
         using var emulator = new Emulator(tenants: 2);
         using var session = Session.WithAz(emulator);
-        session.Must($"$right = ${{function:Get-AzAccessToken}}; function global:Get-AzAccessToken {{ & $right -TenantId {emulator.Tenants[1].Id} }}");
+        session.Must($"& (Get-Module Az.Accounts) {{ $script:right = ${{function:Get-Token}}; function script:Get-Token($Tenant, $Context) {{ & $script:right '{emulator.Tenants[1].Id}' $Context }} }}");
         Assert.StartsWith("WrongTenant,", session.Run("New-ManagementPartner 12345").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(emulator.PartnerRequests);
     }

@@ -1,3 +1,6 @@
+// One after the other: the environment belongs to the process.
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+
 namespace ManagementPartner.Tests;
 
 /// <summary>What the test command says: where the module and the program are.</summary>

@@ -20,8 +20,10 @@ public class StopTests
     {
         using var emulator = new Emulator();
         using var session = Session.WithAz(emulator);
-        session.Must("function global:Get-AzAccessToken { $global:asked = $true; while ($true) { [Threading.Thread]::Sleep(10) } }");
-        StopWhen(session, "Get-ManagementPartner", () => session.Runspace.SessionStateProxy.GetVariable("asked") is true);
+        using var asked = new ManualResetEventSlim();
+        session.Must("param($event) $global:asked = $event", asked);
+        session.Must("function Hang { $asked.Set(); while ($true) { [Threading.Thread]::Sleep(10) } }; & (Get-Module Az.Accounts) { ${function:script:Get-Token} = ${function:Hang} }");
+        StopWhen(session, "Get-ManagementPartner", () => asked.IsSet);
     }
 
     [Fact]

@@ -20,7 +20,9 @@ internal static class AzCommand
     internal static PSObject? Run(CommandInfo command, IDictionary<string, object> parameters)
     {
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        shell.AddCommand(command).AddParameters((System.Collections.IDictionary)parameters).AddParameter("ErrorAction", "Stop");
+        // By name: a CommandInfo of a function would run outside its module.
+        string name = string.IsNullOrEmpty(command.ModuleName) ? command.Name : $"{command.ModuleName}\\{command.Name}";
+        shell.AddCommand(name, useLocalScope: true).AddParameters((System.Collections.IDictionary)parameters).AddParameter("ErrorAction", "Stop");
         return shell.Invoke().LastOrDefault(static answer => answer is not null);
     }
 

@@ -8,6 +8,9 @@ namespace ManagementPartner.SignIn;
 /// <summary>The session of Connect-AzAccount. Everything here runs on the cmdlet's thread, as Az needs it.</summary>
 internal sealed class AzSession
 {
+    /// <summary>What a scope has behind its resource: Az asks for resources.</summary>
+    private const string AllOf = "/.default";
+
     private static readonly Version First = new(2, 2, 0);
     private static readonly Version FirstWithAsSecureString = new(2, 17, 0);
     private static readonly Version FirstSecureByDefault = new(5, 0, 0);
@@ -62,10 +65,10 @@ internal sealed class AzSession
     }
 
     /// <summary>A token of the session's account, as it comes: text or a SecureString.</summary>
-    internal AzToken Token(string? tenant, string resource)
+    internal AzToken Token(string? tenant, string scope)
     {
         Dictionary<string, object> parameters = Parameters(profile);
-        parameters["ResourceUrl"] = resource;
+        parameters["ResourceUrl"] = scope.EndsWith(AllOf, StringComparison.Ordinal) ? scope.Substring(0, scope.Length - AllOf.Length) : scope;
         if (tenant is not null)
         {
             parameters["TenantId"] = tenant;

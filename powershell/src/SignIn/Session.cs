@@ -28,7 +28,7 @@ internal sealed class Session : IDisposable
         // Nothing but the root certificates may come from the environment: the session says who works where.
         settings.Environment = ClientSettings.Variables("MANAGEMENTPARTNER_CA_FILE");
         settings.SignIn = SignInKind.Tokens;
-        settings.Tokens = (tenant, resource) => cmdlet.Thread.Ask(() => az.Token(tenant, resource));
+        settings.Tokens = (tenant, scope) => cmdlet.Thread.Ask(() => az.Token(tenant, scope));
         settings.Tenant = az.Tenant;
         settings.Cloud = az.Endpoint is null ? az.Cloud : null;
         settings.Endpoint = az.Endpoint;

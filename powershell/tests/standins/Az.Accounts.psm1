@@ -1,7 +1,6 @@
 # Az.Accounts as far as scripts of this field use it: a session, and tokens that the emulator issues.
 # The shape of a token follows the version in the manifest: text before 5.0, a SecureString from then on.
 $State = @{ Context = $null; Contexts = @(); Calls = [System.Collections.Generic.List[hashtable]]::new() }
-$Version = $ExecutionContext.SessionState.Module.Version
 
 function Initialize-AzStandIn {
     param([string] $Arm, [string] $Authority, [hashtable[]] $Tenants)
@@ -90,6 +89,7 @@ function Get-AzAccessToken {
     [CmdletBinding()]
     param([Alias('Resource', 'ResourceUri')] [string] $ResourceUrl, [string] $TenantId, [switch] $AsSecureString, $DefaultProfile)
     $State.Calls.Add(@{ ResourceUrl = $ResourceUrl; TenantId = $TenantId; AsSecureString = [bool] $AsSecureString; Thread = [Environment]::CurrentManagedThreadId })
+    $Version = $MyInvocation.MyCommand.Module.Version
     if ($AsSecureString -and $Version -lt [version] '2.17.0') { throw "A parameter cannot be found that matches parameter name 'AsSecureString'." }
     $context = if ($DefaultProfile) { $DefaultProfile } else { $State.Context }
     if (-not $context) { throw 'Run Connect-AzAccount to login.' }
