@@ -14,6 +14,7 @@ use crate::{
 use axum::{
     body::Body,
     extract::{Request, State},
+    http::Method,
     response::Response,
 };
 use bytes::Bytes;
@@ -55,11 +56,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, request: Request) -> Res
         return Response::new(Body::empty());
     };
     let mut entry = app.log.begin(logged(&routed));
-    let active = app.faults.pick(
-        routed.call.method.as_str(),
-        routed.call.uri.path(),
-        routed.tenant,
-    );
+    let active = app.faults.pick(routed.call.method.as_str(), routed.call.uri.path(), routed.tenant);
     entry.note(|request| request.fault = active.as_ref().map(|active| active.index));
     let answer = carry_out(&app, &routed, active.as_ref(), &mut entry).await;
     let fault = active.as_ref().map(|active| &active.fault);
@@ -70,16 +67,12 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, request: Request) -> Res
         return Response::new(Body::empty());
     }
     entry.note(|request| request.status = answer.status.as_u16());
-    send(answer, fault)
+    // HTTP/2 does not leave out the body of an answer to HEAD by itself.
+    send(answer, fault, routed.call.method != Method::HEAD)
 }
 
 /// Waits and answers as the fault says, if there is one.
-async fn carry_out(
-    app: &App,
-    routed: &Routed,
-    active: Option<&Active>,
-    entry: &mut Entry<'_>,
-) -> Answer {
+async fn carry_out(app: &App, routed: &Routed, active: Option<&Active>, entry: &mut Entry<'_>) -> Answer {
     let mut real = || {
         let answer = route(app, routed);
         entry.note(|request| request.effective = answer.effective);
@@ -120,38 +113,19 @@ async fn read(app: &App, request: Request) -> Option<Routed> {
         Err(_) => return None,
     };
     let route = routes::find(parts.uri.path());
-    let call = Call {
-        method: parts.method,
-        uri: parts.uri,
-        headers: parts.headers,
-        body,
-    };
-    let bearer = call
-        .header("authorization")
-        .and_then(|header| header.split_once(' '));
+    let call = Call { method: parts.method, uri: parts.uri, headers: parts.headers, body };
+    let bearer = call.header("authorization").and_then(|header| header.split_once(' '));
     let caller = bearer.and_then(|(_, token)| app.tokens.verify(token.trim()));
     let of_path = || match &route {
         Some((Endpoint::Entra(_), name)) => app.store.lock().tenant(name).map(|tenant| tenant.id),
         _ => None,
     };
     let tenant = caller.as_ref().map(|caller| caller.tenant).or_else(of_path);
-    Some(Routed {
-        too_large,
-        tenant,
-        object_id: caller.map(|caller| caller.object_id),
-        call,
-        route,
-    })
+    Some(Routed { too_large, tenant, object_id: caller.map(|caller| caller.object_id), call, route })
 }
 
 fn route(app: &App, routed: &Routed) -> Answer {
-    let Routed {
-        call,
-        too_large,
-        route,
-        tenant,
-        ..
-    } = routed;
+    let Routed { call, too_large, route, tenant, .. } = routed;
     let (endpoint, segment) = match route {
         Some((endpoint, segment)) => (*endpoint, segment.as_str()),
         None => return arm::unknown_path(app, call),

@@ -2,8 +2,8 @@
 
 use crate::{Error, Result};
 use rcgen::{
-    BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa,
-    Issuer, KeyPair, KeyUsagePurpose,
+    BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
+    KeyUsagePurpose,
 };
 use rustls::{ServerConfig, crypto::ring::default_provider, version};
 use rustls_pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
@@ -21,13 +21,8 @@ pub(crate) fn make() -> Result<(ServerConfig, String)> {
     let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
     let configured = ServerConfig::builder_with_provider(Arc::new(default_provider()))
         .with_protocol_versions(&[&version::TLS13, &version::TLS12])
-        .and_then(|config| {
-            config
-                .with_no_client_auth()
-                .with_single_cert(vec![certificate.der().clone()], key)
-        });
-    let mut config =
-        configured.map_err(|error| Error::new("cannot set up TLS").with_source(error))?;
+        .and_then(|config| config.with_no_client_auth().with_single_cert(vec![certificate.der().clone()], key));
+    let mut config = configured.map_err(|error| Error::new("cannot set up TLS").with_source(error))?;
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok((config, ca_pem))
 }
@@ -53,9 +48,7 @@ fn params(names: &[&str], common_name: &str) -> Result<CertificateParams, rcgen:
     let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
     let mut params = CertificateParams::new(names)?;
     params.distinguished_name = DistinguishedName::new();
-    params
-        .distinguished_name
-        .push(DnType::CommonName, common_name);
+    params.distinguished_name.push(DnType::CommonName, common_name);
     let now = OffsetDateTime::now_utc();
     params.not_before = now - Duration::DAY;
     params.not_after = now + LIFETIME;

@@ -42,11 +42,7 @@ impl<S> Accept<TcpStream, S> for Acceptor {
         let connection = Connection::default();
         let service = Extension(connection.clone()).layer(service);
         // With Nagle's algorithm every other answer waits 40 ms for the peer's delayed acknowledgement.
-        ready(
-            stream
-                .set_nodelay(true)
-                .map(|()| (Stream { stream, connection }, service)),
-        )
+        ready(stream.set_nodelay(true).map(|()| (Stream { stream, connection }, service)))
     }
 }
 
@@ -69,21 +65,13 @@ impl Stream {
 }
 
 impl AsyncRead for Stream {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         self.alive()?.poll_read(cx, buffer)
     }
 }
 
 impl AsyncWrite for Stream {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         self.alive()?.poll_write(cx, bytes)
     }
 

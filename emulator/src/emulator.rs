@@ -34,10 +34,7 @@ pub struct Emulator {
 impl Emulator {
     /// Starts; the result answers requests.
     // Async because it needs the runtime it will serve on, and says so by its signature.
-    #[expect(
-        clippy::unused_async,
-        reason = "must be called on the runtime that serves"
-    )]
+    #[expect(clippy::unused_async, reason = "must be called on the runtime that serves")]
     pub async fn start(options: Options) -> Result<Self> {
         let (state, file) = start_state(&options)?;
         let log = RequestLog::open(options.request_log.as_deref())?;
@@ -46,9 +43,7 @@ impl Emulator {
         let (folder, ca_file) = write_ca(&ca_pem)?;
         let address = format!("https://localhost:{}", listeners.port);
         let environment = environment(&state, &address, &ca_file);
-        let lifetime = options
-            .token_lifetime
-            .map(|lifetime| i64::try_from(lifetime.as_secs()).unwrap_or(i64::MAX / 2));
+        let lifetime = options.token_lifetime.map(|lifetime| i64::try_from(lifetime.as_secs()).unwrap_or(i64::MAX / 2));
         let app = Arc::new(App {
             address,
             lifetime: lifetime.unwrap_or(TOKEN_LIFETIME),
@@ -59,14 +54,7 @@ impl Emulator {
         });
         let server = Server::start(listeners, tls, &app)?;
         tracing::info!(address = app.address, "the emulator answers");
-        Ok(Self {
-            app,
-            server,
-            ca_pem,
-            ca_file,
-            environment,
-            _folder: folder,
-        })
+        Ok(Self { app, server, ca_pem, ca_file, environment, _folder: folder })
     }
 
     /// Azure Resource Manager's address, `https://localhost:PORT`, no slash at the end.
@@ -122,10 +110,7 @@ impl Emulator {
     pub fn link(&self, tenant: &str, object_id: &str) -> Option<LinkRecord> {
         let directory = self.app.store.lock();
         let tenant = directory.tenant(tenant)?.id;
-        directory
-            .principal(tenant, Uuid::parse_str(object_id).ok()?)?
-            .link
-            .clone()
+        directory.principal(tenant, Uuid::parse_str(object_id).ok()?)?.link.clone()
     }
 
     /// An ARM access token as Entra ID would issue it to this principal (tenant by GUID or domain). Of a principal that
@@ -135,9 +120,7 @@ impl Emulator {
         let known = self.app.store.lock().tenant(tenant).map(|tenant| tenant.id);
         let tenant = known.or_else(|| Uuid::parse_str(tenant).ok());
         let principal = tenant.zip(Uuid::parse_str(object_id).ok());
-        principal
-            .map(|(tenant, object_id)| entra::issue(&self.app, tenant, object_id))
-            .unwrap_or_default()
+        principal.map(|(tenant, object_id)| entra::issue(&self.app, tenant, object_id)).unwrap_or_default()
     }
 
     /// Replaces the scenario; its counters begin anew.
@@ -154,29 +137,19 @@ impl Emulator {
 /// The state file's content, or the seed; with the added partner IDs.
 fn start_state(options: &Options) -> Result<(State, Option<StateFile>)> {
     let add = |mut state: State| {
-        state.partners.extend(
-            options
-                .partners
-                .iter()
-                .map(|(id, name)| (id.clone(), Some(name.clone()))),
-        );
+        state.partners.extend(options.partners.iter().map(|(id, name)| (id.clone(), Some(name.clone()))));
         state
     };
     options.seed.check()?;
     match &options.state_file {
-        Some(path) => StateFile::open(path, add(options.seed.clone()))
-            .map(|(file, state)| (add(state), Some(file))),
+        Some(path) => StateFile::open(path, add(options.seed.clone())).map(|(file, state)| (add(state), Some(file))),
         None => Ok((add(options.seed.clone()), None)),
     }
 }
 
 fn write_ca(pem: &str) -> Result<(TempDir, PathBuf)> {
-    let failed =
-        |error| Error::new("cannot write the CA file to the temporary folder").with_source(error);
-    let folder = tempfile::Builder::new()
-        .prefix("managementpartner-emulator-")
-        .tempdir()
-        .map_err(failed)?;
+    let failed = |error| Error::new("cannot write the CA file to the temporary folder").with_source(error);
+    let folder = tempfile::Builder::new().prefix("managementpartner-emulator-").tempdir().map_err(failed)?;
     let path = folder.path().join("ca.pem");
     fs::write(&path, pem).map_err(failed)?;
     Ok((folder, path))
@@ -191,12 +164,8 @@ fn environment(state: &State, address: &str, ca_file: &Path) -> BTreeMap<String,
         ("REQUESTS_CA_BUNDLE", ca.clone()),
         ("SSL_CERT_FILE", ca),
     ]);
-    let mut principals = state
-        .tenants
-        .iter()
-        .flat_map(|tenant| tenant.principals.iter().map(move |who| (tenant, who)));
-    let program =
-        principals.find_map(|(tenant, who)| Some((tenant, who.client_id?, who.secret.as_ref()?)));
+    let mut principals = state.tenants.iter().flat_map(|tenant| tenant.principals.iter().map(move |who| (tenant, who)));
+    let program = principals.find_map(|(tenant, who)| Some((tenant, who.client_id?, who.secret.as_ref()?)));
     if let Some(tenant) = program.map(|(tenant, ..)| tenant).or(state.tenants.first()) {
         environment.insert("AZURE_TENANT_ID", tenant.id.to_string());
     }
@@ -204,8 +173,5 @@ fn environment(state: &State, address: &str, ca_file: &Path) -> BTreeMap<String,
         environment.insert("AZURE_CLIENT_ID", client_id.to_string());
         environment.insert("AZURE_CLIENT_SECRET", secret.clone());
     }
-    environment
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect()
+    environment.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }

@@ -19,16 +19,14 @@ impl Call {
     /// A query parameter; Azure takes its name in any case.
     pub(crate) fn query(&self, name: &str) -> Option<Cow<'_, str>> {
         let query = self.uri.query()?.as_bytes();
-        form_urlencoded::parse(query)
-            .find(|(key, _)| key.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value)
+        form_urlencoded::parse(query).find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// HEAD is answered as GET is; the HTTP library leaves the body out.
+    /// HEAD is answered as GET is, without the body.
     pub(crate) fn reads(&self) -> bool {
         matches!(self.method, Method::GET | Method::HEAD)
     }
@@ -52,27 +50,13 @@ impl Answer {
 
     pub(crate) fn json_bytes(status: StatusCode, body: impl Into<Bytes>) -> Self {
         let mut headers = HeaderMap::with_capacity(16);
-        headers.insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("application/json; charset=utf-8"),
-        );
-        headers.insert(
-            header::X_CONTENT_TYPE_OPTIONS,
-            HeaderValue::from_static("nosniff"),
-        );
-        Self {
-            status,
-            headers,
-            body: body.into(),
-            effective: false,
-        }
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
+        headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        Self { status, headers, body: body.into(), effective: false }
     }
 
     pub(crate) fn set(&mut self, name: &'static str, value: &'static str) {
-        self.headers.insert(
-            HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        );
+        self.headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
 
     /// Sets a header whose value is made at run time; one that no header can hold is left out.

@@ -22,7 +22,5 @@ pub use error::{Error, Result};
 pub use faults::{Effect, Fault, FaultBody, Latency, Match, RetryAfter, Scenario, Throttle};
 pub use options::{CreateOnLink, Options, RemoveOther, ShowOther, Unknown};
 pub use request_log::LoggedRequest;
-pub use state::{
-    Clock, LinkRecord, LinkState, Principal, PrincipalKind, State, Subscription, Tenant,
-};
+pub use state::{Clock, LinkRecord, LinkState, Principal, PrincipalKind, State, Subscription, Tenant};
 pub use timestamp::Timestamp;

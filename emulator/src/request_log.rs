@@ -63,30 +63,16 @@ pub(crate) struct Entry<'a> {
 impl RequestLog {
     pub(crate) fn open(path: Option<&Path>) -> Result<Self> {
         let open = |path: &Path| {
-            OpenOptions::new()
-                .create(true)
-                .append(true)
-                .open(path)
-                .map_err(|error| {
-                    Error::new(format!(
-                        "cannot write the request log {}: {error}",
-                        path.display()
-                    ))
-                    .with_source(error)
-                })
+            OpenOptions::new().create(true).append(true).open(path).map_err(|error| {
+                Error::new(format!("cannot write the request log {}: {error}", path.display())).with_source(error)
+            })
         };
         let file = path.map(open).transpose()?;
-        Ok(Self(Mutex::new(Log {
-            kept: VecDeque::new(),
-            file,
-        })))
+        Ok(Self(Mutex::new(Log { kept: VecDeque::new(), file })))
     }
 
     pub(crate) fn begin(&self, request: LoggedRequest) -> Entry<'_> {
-        Entry {
-            log: self,
-            request: Some(request),
-        }
+        Entry { log: self, request: Some(request) }
     }
 
     pub(crate) fn requests(&self) -> Vec<LoggedRequest> {

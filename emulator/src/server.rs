@@ -38,15 +38,8 @@ impl Listeners {
             }
         }
         let error = last.unwrap_or_else(|| io::ErrorKind::AddrInUse.into());
-        let remedy = if port == 0 {
-            ""
-        } else {
-            ". Is it in use? Port 0 takes a free one"
-        };
-        Err(Error::new(format!(
-            "cannot listen on port {port} of localhost: {error}{remedy}"
-        ))
-        .with_source(error))
+        let remedy = if port == 0 { "" } else { ". Is it in use? Port 0 takes a free one" };
+        Err(Error::new(format!("cannot listen on port {port} of localhost: {error}{remedy}")).with_source(error))
     }
 
     /// Both addresses, or neither: a stranger's server on the other one would get the clients' tokens.
@@ -76,16 +69,11 @@ pub(crate) struct Server {
 impl Server {
     /// Serves on the runtime that calls.
     pub(crate) fn start(listeners: Listeners, tls: ServerConfig, app: &Arc<App>) -> Result<Self> {
-        let acceptor =
-            RustlsAcceptor::new(RustlsConfig::from_config(Arc::new(tls))).acceptor(Acceptor);
-        let mut server = Self {
-            handles: Vec::new(),
-            tasks: Vec::new(),
-        };
+        let acceptor = RustlsAcceptor::new(RustlsConfig::from_config(Arc::new(tls))).acceptor(Acceptor);
+        let mut server = Self { handles: Vec::new(), tasks: Vec::new() };
         for socket in listeners.sockets {
             let handle_ = Handle::new();
-            let bound = axum_server::from_tcp(socket)
-                .map_err(|error| Error::new("cannot serve").with_source(error))?;
+            let bound = axum_server::from_tcp(socket).map_err(|error| Error::new("cannot serve").with_source(error))?;
             let bound = bound.acceptor(acceptor.clone()).handle(handle_.clone());
             let service = handle.with_state(Arc::clone(app)).into_make_service();
             server.tasks.push(tokio::spawn(bound.serve(service)));

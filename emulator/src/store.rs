@@ -1,9 +1,6 @@
 //! The state while the emulator runs: looked up by name, written one link at a time.
 
-use crate::{
-    Clock, LinkRecord, LinkState, Principal, Result, State, Tenant, Timestamp, Unknown,
-    state::StateFile,
-};
+use crate::{Clock, LinkRecord, LinkState, Principal, Result, State, Tenant, Timestamp, Unknown, state::StateFile};
 use std::{
     collections::HashMap,
     sync::{Mutex, MutexGuard, PoisonError},
@@ -30,10 +27,7 @@ pub(crate) enum Decision {
     /// Nothing to write.
     Keep,
     /// A new version of the record.
-    Write {
-        partner_id: String,
-        state: LinkState,
-    },
+    Write { partner_id: String, state: LinkState },
 }
 
 impl Store {
@@ -48,13 +42,7 @@ impl Store {
             }
         }
         let unknown = unknown.or(state.unknown.unwrap_or_default());
-        Self(Mutex::new(Directory {
-            state,
-            file,
-            unknown,
-            tenants,
-            principals,
-        }))
+        Self(Mutex::new(Directory { state, file, unknown, tenants, principals }))
     }
 
     /// The state, for as long as the guard is held.
@@ -82,13 +70,7 @@ impl Directory {
 
     /// The name of a valid partner ID; `None`: not a valid one. Empty: it has no name.
     pub(crate) fn partner_name(&self, partner_id: &str) -> Option<&str> {
-        Some(
-            self.state
-                .partners
-                .get(partner_id)?
-                .as_deref()
-                .unwrap_or_default(),
-        )
+        Some(self.state.partners.get(partner_id)?.as_deref().unwrap_or_default())
     }
 
     /// Carries out `decision` on the principal's record; gives the record as it is now and whether it was written.
@@ -116,10 +98,7 @@ impl Directory {
             state,
         };
         self.state.tenants[at].principals[within].link = Some(record.clone());
-        let saved = self
-            .file
-            .as_ref()
-            .map_or(Ok(()), |file| file.save(&self.state));
+        let saved = self.file.as_ref().map_or(Ok(()), |file| file.save(&self.state));
         if let Err(error) = saved {
             self.state.tenants[at].principals[within].link = before;
             self.state.clock = clock;
@@ -131,9 +110,7 @@ impl Directory {
     fn now(&mut self) -> Timestamp {
         match &mut self.state.clock {
             Some(Clock::Fixed(instant)) => *instant,
-            Some(Clock::Successive(instants)) => {
-                instants.pop_front().unwrap_or_else(Timestamp::now)
-            }
+            Some(Clock::Successive(instants)) => instants.pop_front().unwrap_or_else(Timestamp::now),
             None => Timestamp::now(),
         }
     }

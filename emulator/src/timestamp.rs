@@ -54,9 +54,7 @@ impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(|_| {
-            de::Error::custom(format!(
-                "`{text}` is no RFC 3339 time such as 2018-02-11T22:18:10.5395747Z"
-            ))
+            de::Error::custom(format!("`{text}` is no RFC 3339 time such as 2018-02-11T22:18:10.5395747Z"))
         })
     }
 }
@@ -68,18 +66,9 @@ mod tests {
     #[test]
     fn times_have_at_most_seven_decimals_and_no_trailing_zeros() {
         let written = |text: &str| text.parse::<Timestamp>().unwrap().to_string();
-        assert_eq!(
-            written("2018-02-11T22:18:10.5395747Z"),
-            "2018-02-11T22:18:10.5395747Z"
-        );
-        assert_eq!(
-            written("2018-02-11T22:18:10.5300000Z"),
-            "2018-02-11T22:18:10.53Z"
-        );
-        assert_eq!(
-            written("2018-02-11T22:18:10.123456789Z"),
-            "2018-02-11T22:18:10.1234567Z"
-        );
+        assert_eq!(written("2018-02-11T22:18:10.5395747Z"), "2018-02-11T22:18:10.5395747Z");
+        assert_eq!(written("2018-02-11T22:18:10.5300000Z"), "2018-02-11T22:18:10.53Z");
+        assert_eq!(written("2018-02-11T22:18:10.123456789Z"), "2018-02-11T22:18:10.1234567Z");
         assert_eq!(written("2018-02-11T23:18:10+01:00"), "2018-02-11T22:18:10Z");
     }
 }

@@ -26,10 +26,7 @@ pub(crate) fn caller(app: &App, call: &Call) -> Result<Arc<Caller>, ArmError> {
         let message = "The access token is invalid.";
         ArmError::unauthorized("InvalidAuthenticationToken", message, message)
     })?;
-    let audience = caller
-        .audience
-        .strip_suffix('/')
-        .unwrap_or(&caller.audience);
+    let audience = caller.audience.strip_suffix('/').unwrap_or(&caller.audience);
     if audience != app.address && !AUDIENCES.contains(&audience) {
         return Err(wrong_audience(app, &caller.audience));
     }
@@ -46,12 +43,9 @@ fn bearer(call: &Call) -> Result<&str, ArmError> {
         let challenge = "The authentication failed because of missing 'Authorization' header.";
         ArmError::unauthorized("AuthenticationFailed", message, challenge)
     })?;
-    let token = header
-        .split_once(' ')
-        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+    let token = header.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
     token.map(|(_, token)| token.trim()).ok_or_else(|| {
-        let message =
-            "Authentication failed. The 'Authorization' header is provided in an invalid format.";
+        let message = "Authentication failed. The 'Authorization' header is provided in an invalid format.";
         ArmError::unauthorized("AuthenticationFailedInvalidHeader", message, message)
     })
 }
@@ -71,15 +65,11 @@ fn wrong_audience(app: &App, audience: &str) -> ArmError {
 
 fn expired(at: i64) -> ArmError {
     let when = |seconds| {
-        let instant =
-            OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+        let instant = OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH);
         instant.format(&Rfc3339).unwrap_or_default()
     };
-    let message = format!(
-        "The access token expiry UTC time '{}' is earlier than current UTC time '{}'.",
-        when(at),
-        when(now())
-    );
+    let message =
+        format!("The access token expiry UTC time '{}' is earlier than current UTC time '{}'.", when(at), when(now()));
     ArmError::unauthorized(
         "ExpiredAuthenticationToken",
         message,

@@ -29,23 +29,12 @@ struct Detail<'a> {
 /// The partner service says code and message twice (recorded: python-get-unlinked).
 pub(crate) fn partner_error_answer(status: StatusCode, code: &str, message: &str) -> Answer {
     let detail = Detail { code, message };
-    Answer::json(
-        status,
-        &Body {
-            error: detail,
-            repeated: Some(detail),
-        },
-    )
+    Answer::json(status, &Body { error: detail, repeated: Some(detail) })
 }
 
 impl ArmError {
     fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            status,
-            code,
-            message: message.into(),
-            header: None,
-        }
+        Self { status, code, message: message.into(), header: None }
     }
 
     /// No link, or not the one asked for (recorded: python-get-unlinked).
@@ -56,11 +45,7 @@ impl ArmError {
 
     /// Recorded: python-create-invalid.
     pub(crate) fn partner_id_invalid() -> Self {
-        Self::new(
-            StatusCode::BAD_REQUEST,
-            "PartnerIdInvalid",
-            "The Partner ID is not valid",
-        )
+        Self::new(StatusCode::BAD_REQUEST, "PartnerIdInvalid", "The Partner ID is not valid")
     }
 
     /// A create while a link exists; code and text are not known from any source.
@@ -77,11 +62,7 @@ impl ArmError {
     }
 
     /// 401 with the challenge that ARM sends along.
-    pub(crate) fn unauthorized(
-        code: &'static str,
-        message: impl Into<String>,
-        challenge: &str,
-    ) -> Self {
+    pub(crate) fn unauthorized(code: &'static str, message: impl Into<String>, challenge: &str) -> Self {
         let header = format!(
             "Bearer authorization_uri=\"https://login.microsoftonline.com/\", error=\"invalid_token\", error_description=\"{challenge}\""
         );
@@ -91,25 +72,14 @@ impl ArmError {
     }
 
     pub(crate) fn api_version_missing() -> Self {
-        let message =
-            "The api-version query parameter (?api-version=) is required for all requests.";
-        Self::new(
-            StatusCode::BAD_REQUEST,
-            "MissingApiVersionParameter",
-            message,
-        )
+        let message = "The api-version query parameter (?api-version=) is required for all requests.";
+        Self::new(StatusCode::BAD_REQUEST, "MissingApiVersionParameter", message)
     }
 
     pub(crate) fn api_version_invalid(version: &str, supported: &[&str]) -> Self {
-        let message = format!(
-            "The api-version '{version}' is invalid. The supported versions are '{}'.",
-            supported.join(",")
-        );
-        Self::new(
-            StatusCode::BAD_REQUEST,
-            "InvalidApiVersionParameter",
-            message,
-        )
+        let message =
+            format!("The api-version '{version}' is invalid. The supported versions are '{}'.", supported.join(","));
+        Self::new(StatusCode::BAD_REQUEST, "InvalidApiVersionParameter", message)
     }
 
     pub(crate) fn namespace_unknown(namespace: &str) -> Self {
@@ -118,39 +88,24 @@ impl ArmError {
     }
 
     pub(crate) fn resource_type_unknown(path: &str, namespace: &str) -> Self {
-        let message = format!(
-            "The resource type '{path}' could not be found in the namespace '{namespace}'."
-        );
+        let message = format!("The resource type '{path}' could not be found in the namespace '{namespace}'.");
         Self::new(StatusCode::NOT_FOUND, "InvalidResourceType", message)
     }
 
     pub(crate) fn path_unknown(path: &str) -> Self {
-        Self::new(
-            StatusCode::NOT_FOUND,
-            "NotFound",
-            format!("No resource is served at '{path}'."),
-        )
+        Self::new(StatusCode::NOT_FOUND, "NotFound", format!("No resource is served at '{path}'."))
     }
 
     pub(crate) fn method_not_allowed(method: &str, allowed: &'static str) -> Self {
-        let message =
-            format!("The http method '{method}' is not supported here; supported are {allowed}.");
-        let mut error = Self::new(
-            StatusCode::METHOD_NOT_ALLOWED,
-            "HttpMethodNotSupported",
-            message,
-        );
+        let message = format!("The http method '{method}' is not supported here; supported are {allowed}.");
+        let mut error = Self::new(StatusCode::METHOD_NOT_ALLOWED, "HttpMethodNotSupported", message);
         error.header = Some(("allow", allowed.to_owned()));
         error
     }
 
     pub(crate) fn body_too_large(limit: usize) -> Self {
         let message = format!("The request content is larger than the maximum of {limit} bytes.");
-        Self::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "RequestContentTooLarge",
-            message,
-        )
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "RequestContentTooLarge", message)
     }
 
     pub(crate) fn throttled(retry_after_seconds: u64) -> Self {
@@ -164,11 +119,7 @@ impl ArmError {
 
     /// The emulator itself failed: its state file could not be written.
     pub(crate) fn internal(message: String) -> Self {
-        Self::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "InternalServerError",
-            message,
-        )
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError", message)
     }
 
     /// As the partner service writes its errors.
@@ -179,17 +130,8 @@ impl ArmError {
 
     /// As ARM writes its own.
     pub(crate) fn arm_answer(self) -> Answer {
-        let detail = Detail {
-            code: self.code,
-            message: &self.message,
-        };
-        let answer = Answer::json(
-            self.status,
-            &Body {
-                error: detail,
-                repeated: None,
-            },
-        );
+        let detail = Detail { code: self.code, message: &self.message };
+        let answer = Answer::json(self.status, &Body { error: detail, repeated: None });
         self.with_header(answer)
     }
 

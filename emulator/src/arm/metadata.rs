@@ -14,8 +14,7 @@ const SINGLE: &str = "2022-09-01";
 
 /// The cloud's endpoints: all of them this emulator.
 pub(crate) fn metadata(app: &App, call: &Call) -> Answer {
-    let checked =
-        check_version(call, &[STACK, LIST[0], LIST[1], SINGLE]).and_then(|()| check_reads(call));
+    let checked = check_version(call, &[STACK, LIST[0], LIST[1], SINGLE]).and_then(|()| check_reads(call));
     let answer = checked.map_or_else(ArmError::arm_answer, |()| {
         let version = call.query("api-version").unwrap_or_default();
         Answer::json(StatusCode::OK, &shape(&app.address, &version))
@@ -24,11 +23,8 @@ pub(crate) fn metadata(app: &App, call: &Call) -> Answer {
 }
 
 fn shape(address: &str, version: &str) -> Value {
-    let audiences = json!([
-        format!("{address}/"),
-        "https://management.core.windows.net/",
-        "https://management.azure.com/"
-    ]);
+    let audiences =
+        json!([format!("{address}/"), "https://management.core.windows.net/", "https://management.azure.com/"]);
     if version == STACK {
         return json!({
             "galleryEndpoint": address,
@@ -47,9 +43,5 @@ fn shape(address: &str, version: &str) -> Value {
         "batch": address,
         "suffixes": {},
     });
-    if LIST.contains(&version) {
-        json!([cloud])
-    } else {
-        cloud
-    }
+    if LIST.contains(&version) { json!([cloud]) } else { cloud }
 }

@@ -22,15 +22,8 @@ use uuid::Uuid;
 /// The one api-version of Microsoft.ManagementPartner.
 const PARTNER_VERSIONS: &[&str] = &["2018-02-01"];
 /// Those of `/tenants` and `/subscriptions` that clients use.
-const DIRECTORY_VERSIONS: &[&str] = &[
-    "2016-06-01",
-    "2018-01-01",
-    "2019-06-01",
-    "2019-11-01",
-    "2020-01-01",
-    "2021-01-01",
-    "2022-12-01",
-];
+const DIRECTORY_VERSIONS: &[&str] =
+    &["2016-06-01", "2018-01-01", "2019-06-01", "2019-11-01", "2020-01-01", "2021-01-01", "2022-12-01"];
 
 /// Answers an ARM request; `segment` is the partner ID of the path, where it has one.
 pub(crate) fn answer(app: &App, call: &Call, resource: Arm, segment: &str) -> Answer {
@@ -38,21 +31,14 @@ pub(crate) fn answer(app: &App, call: &Call, resource: Arm, segment: &str) -> An
         Ok(caller) => caller,
         Err(error) => return finish(error.arm_answer(), call),
     };
-    let answer =
-        dispatch(app, call, resource, segment, &caller).unwrap_or_else(|error| match resource {
-            Arm::Partner | Arm::OwnPartner => error.partner_answer(),
-            Arm::Operations | Arm::Tenants | Arm::Subscriptions => error.arm_answer(),
-        });
+    let answer = dispatch(app, call, resource, segment, &caller).unwrap_or_else(|error| match resource {
+        Arm::Partner | Arm::OwnPartner => error.partner_answer(),
+        Arm::Operations | Arm::Tenants | Arm::Subscriptions => error.arm_answer(),
+    });
     finish(answer, call)
 }
 
-fn dispatch(
-    app: &App,
-    call: &Call,
-    resource: Arm,
-    segment: &str,
-    caller: &Caller,
-) -> Result<Answer, ArmError> {
+fn dispatch(app: &App, call: &Call, resource: Arm, segment: &str, caller: &Caller) -> Result<Answer, ArmError> {
     match resource {
         Arm::Partner | Arm::OwnPartner => {
             check_version(call, PARTNER_VERSIONS)?;
@@ -97,28 +83,16 @@ fn unknown(path: &str) -> ArmError {
 }
 
 fn check_version(call: &Call, supported: &[&str]) -> Result<(), ArmError> {
-    let version = call
-        .query("api-version")
-        .filter(|version| !version.is_empty());
+    let version = call.query("api-version").filter(|version| !version.is_empty());
     let version = version.ok_or_else(ArmError::api_version_missing)?;
-    if supported
-        .iter()
-        .any(|known| version.eq_ignore_ascii_case(known))
-    {
+    if supported.iter().any(|known| version.eq_ignore_ascii_case(known)) {
         return Ok(());
     }
     Err(ArmError::api_version_invalid(&version, supported))
 }
 
 fn check_reads(call: &Call) -> Result<(), ArmError> {
-    if call.reads() {
-        Ok(())
-    } else {
-        Err(ArmError::method_not_allowed(
-            call.method.as_str(),
-            "GET, HEAD",
-        ))
-    }
+    if call.reads() { Ok(()) } else { Err(ArmError::method_not_allowed(call.method.as_str(), "GET, HEAD")) }
 }
 
 /// The headers that every answer of ARM has (recorded: all sessions; ids: the service's documentation).
@@ -129,11 +103,7 @@ pub(crate) fn finish(mut answer: Answer, call: &Call) -> Answer {
     answer.set("cache-control", "no-cache");
     answer.set("pragma", "no-cache");
     answer.set("expires", "-1");
-    for name in [
-        "request-id",
-        "x-ms-request-id",
-        "x-ms-correlation-request-id",
-    ] {
+    for name in ["request-id", "x-ms-request-id", "x-ms-correlation-request-id"] {
         answer.set_text(name, id);
     }
     answer.set_text("x-ms-routing-request-id", &format!("EMULATOR:{id}"));
@@ -145,12 +115,8 @@ pub(crate) fn finish(mut answer: Answer, call: &Call) -> Answer {
 }
 
 fn echo_client_request_id(answer: &mut Answer, call: &Call) {
-    let wanted = call
-        .header("x-ms-return-client-request-id")
-        .is_some_and(|wanted| wanted.eq_ignore_ascii_case("true"));
-    let id = call
-        .header("x-ms-client-request-id")
-        .and_then(|id| HeaderValue::from_str(id).ok());
+    let wanted = call.header("x-ms-return-client-request-id").is_some_and(|wanted| wanted.eq_ignore_ascii_case("true"));
+    let id = call.header("x-ms-client-request-id").and_then(|id| HeaderValue::from_str(id).ok());
     if let (true, Some(id)) = (wanted, id) {
         answer.headers.insert("x-ms-client-request-id", id);
     }

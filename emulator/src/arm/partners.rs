@@ -38,39 +38,22 @@ struct Properties<'a> {
 }
 
 /// Answers `partners` and `partners/{id}`.
-pub(super) fn answer(
-    app: &App,
-    call: &Call,
-    resource: Arm,
-    id: &str,
-    caller: &Caller,
-) -> Result<Answer, ArmError> {
+pub(super) fn answer(app: &App, call: &Call, resource: Arm, id: &str, caller: &Caller) -> Result<Answer, ArmError> {
     let mut directory = app.store.lock();
     let principal = directory.principal(caller.tenant, caller.object_id);
-    let principal = principal
-        .filter(|principal| principal.account)
-        .ok_or_else(ArmError::no_account)?;
-    let active = principal
-        .link
-        .as_ref()
-        .filter(|record| record.state == LinkState::Active);
+    let principal = principal.filter(|principal| principal.account).ok_or_else(ArmError::no_account)?;
+    let active = principal.link.as_ref().filter(|record| record.state == LinkState::Active);
     if call.reads() {
         let asked = (resource == Arm::Partner).then_some(id);
         let record = show(&directory, active, asked)?;
-        return Ok(Answer::json(
-            StatusCode::OK,
-            &link(&directory, caller, record),
-        ));
+        return Ok(Answer::json(StatusCode::OK, &link(&directory, caller, record)));
     }
     let decision = match (&call.method, resource) {
         (&Method::PUT, Arm::Partner) => create(&directory, active, id)?,
         (&Method::PATCH, Arm::Partner) => change(&directory, active, id)?,
         (&Method::DELETE, Arm::Partner) => remove(&directory, active, id)?,
         (method, Arm::Partner) => {
-            return Err(ArmError::method_not_allowed(
-                method.as_str(),
-                "GET, HEAD, PUT, PATCH, DELETE",
-            ));
+            return Err(ArmError::method_not_allowed(method.as_str(), "GET, HEAD, PUT, PATCH, DELETE"));
         }
         (method, _) => return Err(ArmError::method_not_allowed(method.as_str(), "GET, HEAD")),
     };
@@ -85,52 +68,32 @@ fn show<'a>(
     let record = active.ok_or_else(ArmError::not_linked)?;
     match (asked, directory.unknown.show_other) {
         (Some(id), ShowOther::NotFound) if id != record.partner_id => Err(ArmError::not_linked()),
-        (Some(id), ShowOther::BadRequest) if id != record.partner_id => {
-            Err(ArmError::partner_id_invalid())
-        }
+        (Some(id), ShowOther::BadRequest) if id != record.partner_id => Err(ArmError::partner_id_invalid()),
         _ => Ok(record),
     }
 }
 
-fn create(
-    directory: &Directory,
-    active: Option<&LinkRecord>,
-    id: &str,
-) -> Result<Decision, ArmError> {
+fn create(directory: &Directory, active: Option<&LinkRecord>, id: &str) -> Result<Decision, ArmError> {
     if directory.partner_name(id).is_none() {
         return Err(ArmError::partner_id_invalid());
     }
     if active.is_some() && directory.unknown.create_on_link == CreateOnLink::Conflict {
         return Err(ArmError::conflict());
     }
-    Ok(Decision::Write {
-        partner_id: id.to_owned(),
-        state: LinkState::Active,
-    })
+    Ok(Decision::Write { partner_id: id.to_owned(), state: LinkState::Active })
 }
 
 /// The missing link is reported before the ID is judged: the recorded 404 named an ID that was not valid then.
-fn change(
-    directory: &Directory,
-    active: Option<&LinkRecord>,
-    id: &str,
-) -> Result<Decision, ArmError> {
+fn change(directory: &Directory, active: Option<&LinkRecord>, id: &str) -> Result<Decision, ArmError> {
     active.ok_or_else(ArmError::not_linked)?;
     if directory.partner_name(id).is_none() {
         return Err(ArmError::partner_id_invalid());
     }
-    Ok(Decision::Write {
-        partner_id: id.to_owned(),
-        state: LinkState::Active,
-    })
+    Ok(Decision::Write { partner_id: id.to_owned(), state: LinkState::Active })
 }
 
 /// Removing nothing is a success (recorded: python-delete-unlinked).
-fn remove(
-    directory: &Directory,
-    active: Option<&LinkRecord>,
-    id: &str,
-) -> Result<Decision, ArmError> {
+fn remove(directory: &Directory, active: Option<&LinkRecord>, id: &str) -> Result<Decision, ArmError> {
     let Some(record) = active else {
         return Ok(Decision::Keep);
     };
@@ -141,17 +104,10 @@ fn remove(
             RemoveOther::Remove => {}
         }
     }
-    Ok(Decision::Write {
-        partner_id: record.partner_id.clone(),
-        state: LinkState::Deleted,
-    })
+    Ok(Decision::Write { partner_id: record.partner_id.clone(), state: LinkState::Deleted })
 }
 
-fn write(
-    directory: &mut Directory,
-    caller: &Caller,
-    decision: Decision,
-) -> Result<Answer, ArmError> {
+fn write(directory: &mut Directory, caller: &Caller, decision: Decision) -> Result<Answer, ArmError> {
     let (record, effective) = directory
         .apply(caller.tenant, caller.object_id, decision)
         .map_err(|error| ArmError::internal(error.to_string()))?;
@@ -212,35 +168,14 @@ struct Display {
 pub(super) fn operations() -> Answer {
     let operation = |name, operation, description| Operation {
         name,
-        display: Display {
-            provider: "Microsoft ManagementPartner",
-            resource: "Partners",
-            operation,
-            description,
-        },
+        display: Display { provider: "Microsoft ManagementPartner", resource: "Partners", operation, description },
         origin: "user,system",
     };
     let value = [
-        operation(
-            "Microsoft.ManagementPartner/partners/read",
-            "Read",
-            "Shows the own link",
-        ),
-        operation(
-            "Microsoft.ManagementPartner/partners/write",
-            "Write",
-            "Creates the own link",
-        ),
-        operation(
-            "Microsoft.ManagementPartner/partners/action",
-            "Action",
-            "Changes the own link",
-        ),
-        operation(
-            "Microsoft.ManagementPartner/partners/delete",
-            "Delete",
-            "Removes the own link",
-        ),
+        operation("Microsoft.ManagementPartner/partners/read", "Read", "Shows the own link"),
+        operation("Microsoft.ManagementPartner/partners/write", "Write", "Creates the own link"),
+        operation("Microsoft.ManagementPartner/partners/action", "Action", "Changes the own link"),
+        operation("Microsoft.ManagementPartner/partners/delete", "Delete", "Removes the own link"),
     ];
     Answer::json(StatusCode::OK, &Operations { value })
 }

@@ -13,10 +13,7 @@ pub(super) fn tenants(app: &App, caller: &Caller) -> Answer {
             .iter()
             .filter(|tenant| {
                 tenant.id == caller.tenant
-                    || tenant
-                        .principals
-                        .iter()
-                        .any(|other| other.account && same_user(user, other))
+                    || tenant.principals.iter().any(|other| other.account && same_user(user, other))
             })
             .map(described)
             .collect(),

@@ -14,23 +14,16 @@ pub(super) const ANY_TENANT: [&str; 2] = ["common", "organizations"];
 
 /// `/common/discovery/instance`: whether an authority is one.
 pub(super) fn instance(app: &App, call: &Call) -> Result<Answer, EntraError> {
-    let asked = call
-        .query("authorization_endpoint")
-        .ok_or_else(|| EntraError::field_missing("authorization_endpoint"))?;
+    let asked =
+        call.query("authorization_endpoint").ok_or_else(|| EntraError::field_missing("authorization_endpoint"))?;
     let unknown = || EntraError::instance_unknown(&asked);
     let url = Url::parse(&asked).map_err(|_| unknown())?;
     let own = Url::parse(&app.address).map_err(|_| unknown())?;
     if url.origin() != own.origin() {
         return Err(unknown());
     }
-    let tenant = url
-        .path_segments()
-        .and_then(|mut segments| segments.next())
-        .unwrap_or("common");
-    let host = format!(
-        "localhost:{}",
-        own.port_or_known_default().unwrap_or_default()
-    );
+    let tenant = url.path_segments().and_then(|mut segments| segments.next()).unwrap_or("common");
+    let host = format!("localhost:{}", own.port_or_known_default().unwrap_or_default());
     Ok(Answer::json(
         StatusCode::OK,
         &json!({
@@ -43,18 +36,12 @@ pub(super) fn instance(app: &App, call: &Call) -> Result<Answer, EntraError> {
 
 /// A tenant's endpoints, by GUID, domain, `common` or `organizations`.
 pub(super) fn configuration(app: &App, tenant: &str) -> Result<Answer, EntraError> {
-    let any = ANY_TENANT
-        .iter()
-        .any(|name| name.eq_ignore_ascii_case(tenant));
+    let any = ANY_TENANT.iter().any(|name| name.eq_ignore_ascii_case(tenant));
     let id = if any {
         "{tenantid}".to_owned()
     } else {
         let directory = app.store.lock();
-        directory
-            .tenant(tenant)
-            .ok_or_else(|| EntraError::tenant_unknown(tenant))?
-            .id
-            .to_string()
+        directory.tenant(tenant).ok_or_else(|| EntraError::tenant_unknown(tenant))?.id.to_string()
     };
     let segment = if any { tenant } else { &id };
     let address = &app.address;

@@ -18,18 +18,8 @@ pub(crate) struct EntraError {
 
 impl EntraError {
     fn new(error: &'static str, number: u32, text: impl Into<String>) -> Self {
-        let status = if error == "invalid_client" {
-            StatusCode::UNAUTHORIZED
-        } else {
-            StatusCode::BAD_REQUEST
-        };
-        Self {
-            status,
-            error,
-            number,
-            text: text.into(),
-            allow: None,
-        }
+        let status = if error == "invalid_client" { StatusCode::UNAUTHORIZED } else { StatusCode::BAD_REQUEST };
+        Self { status, error, number, text: text.into(), allow: None }
     }
 
     pub(crate) fn tenant_unknown(tenant: &str) -> Self {
@@ -50,7 +40,8 @@ impl EntraError {
     }
 
     pub(crate) fn common_tenant_for_app() -> Self {
-        let text = "No tenant-identifying information found in either the request or implied by any provided credentials.";
+        let text =
+            "No tenant-identifying information found in either the request or implied by any provided credentials.";
         Self::new("invalid_request", 50059, text)
     }
 
@@ -76,11 +67,7 @@ impl EntraError {
     }
 
     pub(crate) fn assertion_malformed() -> Self {
-        Self::new(
-            "invalid_client",
-            50027,
-            "JWT token is invalid or malformed.",
-        )
+        Self::new("invalid_client", 50027, "JWT token is invalid or malformed.")
     }
 
     pub(crate) fn assertion_key_unknown(client_id: &str) -> Self {
@@ -96,18 +83,13 @@ impl EntraError {
     }
 
     pub(crate) fn assertion_audience_wrong(audience: &str) -> Self {
-        let text = format!(
-            "Client assertion audience claim '{audience}' does not match the token endpoint or realm issuer."
-        );
+        let text =
+            format!("Client assertion audience claim '{audience}' does not match the token endpoint or realm issuer.");
         Self::new("invalid_client", 700_023, text)
     }
 
     pub(crate) fn assertion_time_wrong() -> Self {
-        Self::new(
-            "invalid_client",
-            700_024,
-            "Client assertion is not within its valid time range.",
-        )
+        Self::new("invalid_client", 700_024, "Client assertion is not within its valid time range.")
     }
 
     pub(crate) fn assertion_app_wrong() -> Self {
@@ -135,29 +117,18 @@ impl EntraError {
     }
 
     pub(crate) fn instance_unknown(authority: &str) -> Self {
-        Self::new(
-            "invalid_instance",
-            50049,
-            format!("Unknown or invalid instance '{authority}'."),
-        )
+        Self::new("invalid_instance", 50049, format!("Unknown or invalid instance '{authority}'."))
     }
 
     pub(crate) fn body_too_large() -> Self {
-        let mut error = Self::new(
-            "invalid_request",
-            90_013,
-            "Invalid input received from the user: the request is too large.",
-        );
+        let mut error =
+            Self::new("invalid_request", 90_013, "Invalid input received from the user: the request is too large.");
         error.status = StatusCode::PAYLOAD_TOO_LARGE;
         error
     }
 
     pub(crate) fn method_not_allowed(allowed: &'static str) -> Self {
-        let mut error = Self::new(
-            "invalid_request",
-            900_561,
-            format!("The endpoint only accepts {allowed} requests."),
-        );
+        let mut error = Self::new("invalid_request", 900_561, format!("The endpoint only accepts {allowed} requests."));
         error.status = StatusCode::METHOD_NOT_ALLOWED;
         error.allow = Some(allowed);
         error
@@ -166,19 +137,10 @@ impl EntraError {
     /// The description ends with ids and a time on lines of their own: these escapes break some clients' parsers.
     pub(crate) fn answer(self, call: &Call) -> Answer {
         let trace = Uuid::new_v4();
-        let correlation = call
-            .header("client-request-id")
-            .and_then(|id| id.parse().ok())
-            .unwrap_or_else(Uuid::new_v4);
+        let correlation = call.header("client-request-id").and_then(|id| id.parse().ok()).unwrap_or_else(Uuid::new_v4);
         let format = format_description!("[year]-[month]-[day] [hour]:[minute]:[second]Z");
         let timestamp = OffsetDateTime::now_utc().format(format).unwrap_or_default();
-        let Self {
-            status,
-            error,
-            number,
-            text,
-            allow,
-        } = self;
+        let Self { status, error, number, text, allow } = self;
         let mut answer = Answer::json(
             status,
             &json!({

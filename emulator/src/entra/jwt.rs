@@ -4,9 +4,7 @@ use crate::{Error, Result};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use ring::{
     rand::SystemRandom,
-    signature::{
-        KeyPair, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256, RsaKeyPair, UnparsedPublicKey,
-    },
+    signature::{KeyPair, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256, RsaKeyPair, UnparsedPublicKey},
 };
 use serde::{Deserialize, Serialize};
 use std::{
@@ -52,15 +50,10 @@ impl fmt::Debug for Tokens {
 
 impl Tokens {
     pub(crate) fn new() -> Result<Self> {
-        let key = RsaKeyPair::from_pkcs8(KEY)
-            .map_err(|error| Error::new(format!("the built-in token key: {error}")))?;
+        let key =
+            RsaKeyPair::from_pkcs8(KEY).map_err(|error| Error::new(format!("the built-in token key: {error}")))?;
         let header = format!(r#"{{"typ":"JWT","alg":"RS256","x5t":"{KEY_ID}","kid":"{KEY_ID}"}}"#);
-        Ok(Self {
-            key,
-            random: SystemRandom::new(),
-            header: BASE64.encode(header),
-            verified: Mutex::default(),
-        })
+        Ok(Self { key, random: SystemRandom::new(), header: BASE64.encode(header), verified: Mutex::default() })
     }
 
     /// A signed token with these claims.
@@ -69,16 +62,7 @@ impl Tokens {
         let mut token = format!("{}.{}", self.header, BASE64.encode(claims));
         let mut signature = vec![0; self.key.public().modulus_len()];
         // Fails only when the buffer does not fit the key or the system has no randomness; then verification refuses it.
-        if self
-            .key
-            .sign(
-                &RSA_PKCS1_SHA256,
-                &self.random,
-                token.as_bytes(),
-                &mut signature,
-            )
-            .is_err()
-        {
+        if self.key.sign(&RSA_PKCS1_SHA256, &self.random, token.as_bytes(), &mut signature).is_err() {
             tracing::error!("a token could not be signed");
         }
         token.push('.');

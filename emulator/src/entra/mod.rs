@@ -22,17 +22,9 @@ use time::OffsetDateTime;
 /// Answers an Entra ID request; `segment` is the tenant of the path, where it has one.
 pub(crate) fn answer(app: &App, call: &Call, endpoint: Entra, segment: &str) -> Answer {
     let posts = endpoint == Entra::Token;
-    let allowed = if posts {
-        call.method == Method::POST
-    } else {
-        call.reads()
-    };
+    let allowed = if posts { call.method == Method::POST } else { call.reads() };
     let result = match endpoint {
-        _ if !allowed => Err(EntraError::method_not_allowed(if posts {
-            "POST"
-        } else {
-            "GET, HEAD"
-        })),
+        _ if !allowed => Err(EntraError::method_not_allowed(if posts { "POST" } else { "GET, HEAD" })),
         Entra::InstanceDiscovery => discovery::instance(app, call),
         Entra::OpenIdConfiguration => discovery::configuration(app, segment),
         Entra::Keys => Ok(discovery::keys(app)),

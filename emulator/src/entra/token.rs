@@ -24,15 +24,11 @@ impl Form {
     }
 
     pub(super) fn get(&self, field: &str) -> Option<&str> {
-        self.0
-            .get(field)
-            .map(String::as_str)
-            .filter(|value| !value.is_empty())
+        self.0.get(field).map(String::as_str).filter(|value| !value.is_empty())
     }
 
     fn need(&self, field: &str) -> Result<&str, EntraError> {
-        self.get(field)
-            .ok_or_else(|| EntraError::field_missing(field))
+        self.get(field).ok_or_else(|| EntraError::field_missing(field))
     }
 }
 
@@ -73,10 +69,7 @@ struct Person {
 
 impl Grant {
     fn new(tenant: &Tenant, principal: &Principal) -> Self {
-        let person = || Person {
-            name: principal.name.clone(),
-            upn: sign_in_name(principal, tenant),
-        };
+        let person = || Person { name: principal.name.clone(), upn: sign_in_name(principal, tenant) };
         Self {
             tenant: tenant.id,
             object_id: principal.object_id,
@@ -115,9 +108,7 @@ pub(super) fn answer(app: &App, call: &Call, tenant: &str) -> Result<Answer, Ent
 /// Checks what the request proves. The directory is locked only in here: signing takes longer than all the rest.
 fn grant(app: &App, form: &Form, tenant: &str, client_id: &str) -> Result<Grant, EntraError> {
     let directory = app.store.lock();
-    let any = ANY_TENANT
-        .iter()
-        .any(|name| name.eq_ignore_ascii_case(tenant));
+    let any = ANY_TENANT.iter().any(|name| name.eq_ignore_ascii_case(tenant));
     let named = directory.tenant(tenant);
     if !any && named.is_none() {
         return Err(EntraError::tenant_unknown(tenant));
@@ -133,24 +124,13 @@ fn grant(app: &App, form: &Form, tenant: &str, client_id: &str) -> Result<Grant,
 }
 
 /// The service principal that the request's secret or assertion proves.
-fn program<'a>(
-    app: &App,
-    form: &Form,
-    tenant: &'a Tenant,
-    client_id: &str,
-) -> Result<&'a Principal, EntraError> {
+fn program<'a>(app: &App, form: &Form, tenant: &'a Tenant, client_id: &str) -> Result<&'a Principal, EntraError> {
     let wanted = Uuid::parse_str(client_id).ok();
-    let principal = tenant
-        .principals
-        .iter()
-        .find(|principal| wanted.is_some() && principal.client_id == wanted);
-    let principal =
-        principal.ok_or_else(|| EntraError::app_not_in_tenant(client_id, &tenant.name))?;
+    let principal = tenant.principals.iter().find(|principal| wanted.is_some() && principal.client_id == wanted);
+    let principal = principal.ok_or_else(|| EntraError::app_not_in_tenant(client_id, &tenant.name))?;
     if let Some(assertion) = form.get("client_assertion") {
         assertion::check(app, assertion, tenant, principal, client_id)?;
-    } else if form
-        .get("client_secret")
-        .ok_or_else(EntraError::credential_missing)?
+    } else if form.get("client_secret").ok_or_else(EntraError::credential_missing)?
         != principal.secret.as_deref().unwrap_or_default()
     {
         return Err(EntraError::secret_wrong(client_id));
@@ -163,47 +143,31 @@ fn user(directory: &Directory, form: &Form, tenant: Option<&Tenant>) -> Result<G
     let token = form.need("refresh_token")?;
     let here = |tenant| find_user(tenant, token).map(|user| (tenant, user));
     let everywhere = || directory.tenants().iter().filter_map(here);
-    let home = everywhere()
-        .find(|(_, user)| user.kind == PrincipalKind::User)
-        .or_else(|| everywhere().next());
+    let home = everywhere().find(|(_, user)| user.kind == PrincipalKind::User).or_else(|| everywhere().next());
     let (home, person) = home.ok_or_else(EntraError::refresh_token_invalid)?;
     let Some(tenant) = tenant else {
         return Ok(Grant::new(home, person));
     };
     let user = find_user(tenant, token);
-    let user = user.ok_or_else(|| {
-        EntraError::user_not_in_tenant(&sign_in_name(person, home), home.id, &tenant.name)
-    })?;
+    let user =
+        user.ok_or_else(|| EntraError::user_not_in_tenant(&sign_in_name(person, home), home.id, &tenant.name))?;
     Ok(Grant::new(tenant, user))
 }
 
 fn find_user<'a>(tenant: &'a Tenant, refresh_token: &str) -> Option<&'a Principal> {
-    tenant
-        .principals
-        .iter()
-        .find(|user| user.refresh_token.as_deref() == Some(refresh_token))
+    tenant.principals.iter().find(|user| user.refresh_token.as_deref() == Some(refresh_token))
 }
 
 /// `ada.partner@fabrikam.example`
 fn sign_in_name(user: &Principal, tenant: &Tenant) -> String {
-    format!(
-        "{}@{}",
-        user.name
-            .to_lowercase()
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join("."),
-        tenant.domain
-    )
+    format!("{}@{}", user.name.to_lowercase().split_whitespace().collect::<Vec<_>>().join("."), tenant.domain)
 }
 
 /// The resource of a scope such as `https://management.azure.com/.default`.
 fn resource(scope: &str) -> Result<&str, EntraError> {
     let wanted = |part: &&str| !matches!(*part, "openid" | "profile" | "offline_access" | "email");
     let mut scopes = scope.split_whitespace().filter(wanted);
-    let resource = scopes
-        .next()
-        .and_then(|scope| scope.strip_suffix("/.default"));
+    let resource = scopes.next().and_then(|scope| scope.strip_suffix("/.default"));
     match (resource, scopes.next()) {
         (Some(resource), None) if !resource.is_empty() => Ok(resource),
         _ => Err(EntraError::scope_invalid(scope)),
@@ -213,25 +177,13 @@ fn resource(scope: &str) -> Result<&str, EntraError> {
 /// An ARM token of somebody, as signing in would give it; of a person without an account when no such principal is seeded.
 pub(crate) fn issue(app: &App, tenant: Uuid, object_id: Uuid) -> String {
     let directory = app.store.lock();
-    let found = directory
-        .tenant(&tenant.to_string())
-        .zip(directory.principal(tenant, object_id));
-    let stranger = || Person {
-        name: "Nobody".into(),
-        upn: "nobody@elsewhere.example".into(),
-    };
+    let found = directory.tenant(&tenant.to_string()).zip(directory.principal(tenant, object_id));
+    let stranger = || Person { name: "Nobody".into(), upn: "nobody@elsewhere.example".into() };
     let grant = found.map_or_else(
-        || Grant {
-            tenant,
-            object_id,
-            person: Some(stranger()),
-            refresh_token: None,
-        },
+        || Grant { tenant, object_id, person: Some(stranger()), refresh_token: None },
         |(tenant, principal)| Grant::new(tenant, principal),
     );
-    let client_id = found
-        .and_then(|(_, principal)| principal.client_id)
-        .unwrap_or_default();
+    let client_id = found.and_then(|(_, principal)| principal.client_id).unwrap_or_default();
     drop(directory);
     sign(app, &app.address, &grant, &client_id.to_string())
 }

@@ -53,18 +53,10 @@ impl Faults {
             matched: 0,
             fired: 0,
             // Streams of their own: a fault's draws do not depend on those beside it.
-            draws: Rng::with_seed(
-                scenario
-                    .seed
-                    .wrapping_add((index as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)),
-            ),
+            draws: Rng::with_seed(scenario.seed.wrapping_add((index as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15))),
         };
         let counters = (0..scenario.faults.len()).map(counter).collect();
-        *self.lock() = Running {
-            scenario,
-            counters,
-            windows: HashMap::new(),
-        };
+        *self.lock() = Running { scenario, counters, windows: HashMap::new() };
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Running> {
@@ -74,18 +66,14 @@ impl Faults {
     /// The first fault that matches the request and fires.
     pub(crate) fn pick(&self, method: &str, path: &str, tenant: Option<Uuid>) -> Option<Active> {
         let mut running = self.lock();
-        let Running {
-            scenario, counters, ..
-        } = &mut *running;
+        let Running { scenario, counters, .. } = &mut *running;
         let mut faults = scenario.faults.iter().zip(counters).enumerate();
         faults.find_map(|(index, (fault, counter))| {
             let fires = fault.matches.covers(method, path, tenant) && counter.fires(fault);
             fires.then(|| Active {
                 index,
                 fault: fault.clone(),
-                latency: fault
-                    .latency_ms
-                    .map(|latency| latency.draw(&mut counter.draws)),
+                latency: fault.latency_ms.map(|latency| latency.draw(&mut counter.draws)),
             })
         })
     }
@@ -115,9 +103,7 @@ impl Counter {
         if self.matched <= fault.skip || fault.times.is_some_and(|times| self.fired >= times) {
             return false;
         }
-        let fires = fault
-            .probability
-            .is_none_or(|probability| self.draws.f64() < probability);
+        let fires = fault.probability.is_none_or(|probability| self.draws.f64() < probability);
         self.fired += u64::from(fires);
         fires
     }
@@ -125,9 +111,7 @@ impl Counter {
 
 impl Match {
     fn covers(&self, method: &str, path: &str, tenant: Option<Uuid>) -> bool {
-        self.method
-            .as_deref()
-            .is_none_or(|wanted| wanted.eq_ignore_ascii_case(method))
+        self.method.as_deref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method))
             && self.tenant.is_none_or(|wanted| tenant == Some(wanted))
             && glob(self.path.as_deref().unwrap_or(PARTNER_API), path)
     }
@@ -172,9 +156,8 @@ impl Fault {
     /// or spoils the real answer does not; `effect` says otherwise.
     pub(crate) fn carries_out(&self) -> bool {
         let own_answer = self.status.is_some() || self.reset;
-        let spoils = self.cut_off
-            || self.drip_ms.is_some()
-            || self.body.is_some_and(|body| body != FaultBody::OtherTenant);
+        let spoils =
+            self.cut_off || self.drip_ms.is_some() || self.body.is_some_and(|body| body != FaultBody::OtherTenant);
         match self.effect {
             Some(Effect::After) => true,
             Some(Effect::Before) => !own_answer && !spoils,
@@ -189,10 +172,7 @@ mod tests {
 
     #[test]
     fn a_glob_matches_in_any_case_and_to_the_end() {
-        assert!(glob(
-            "/Providers/*",
-            "/providers/Microsoft.ManagementPartner/partners/1"
-        ));
+        assert!(glob("/Providers/*", "/providers/Microsoft.ManagementPartner/partners/1"));
         assert!(glob("*/oauth2/*/token", "/tenant/oauth2/v2.0/token"));
         assert!(glob("/tenants", "/TENANTS"));
         assert!(!glob("/tenants", "/tenants/x"));
@@ -206,10 +186,7 @@ mod tests {
             seed: 7,
             faults: vec![Fault {
                 probability: Some(0.5),
-                latency_ms: Some(Latency::LogNormal {
-                    median: 20.0,
-                    sigma: 0.5,
-                }),
+                latency_ms: Some(Latency::LogNormal { median: 20.0, sigma: 0.5 }),
                 ..Fault::default()
             }],
             throttle: None,
@@ -217,13 +194,7 @@ mod tests {
         let draw = || {
             let faults = Faults::new(scenario.clone());
             let one = |_| {
-                faults
-                    .pick(
-                        "GET",
-                        "/providers/Microsoft.ManagementPartner/partners",
-                        None,
-                    )
-                    .map(|active| active.latency)
+                faults.pick("GET", "/providers/Microsoft.ManagementPartner/partners", None).map(|active| active.latency)
             };
             (0..50).map(one).collect::<Vec<_>>()
         };
@@ -235,28 +206,9 @@ mod tests {
 
     #[test]
     fn skip_and_times_bound_when_a_fault_fires() {
-        let fault = Fault {
-            skip: 1,
-            times: Some(2),
-            status: Some(503),
-            ..Fault::default()
-        };
-        let faults = Faults::new(Scenario {
-            faults: vec![fault],
-            ..Scenario::default()
-        });
-        let fired = |_| {
-            faults
-                .pick(
-                    "PUT",
-                    "/providers/Microsoft.ManagementPartner/partners/1",
-                    None,
-                )
-                .is_some()
-        };
-        assert_eq!(
-            (0..5).map(fired).collect::<Vec<_>>(),
-            [false, true, true, false, false]
-        );
+        let fault = Fault { skip: 1, times: Some(2), status: Some(503), ..Fault::default() };
+        let faults = Faults::new(Scenario { faults: vec![fault], ..Scenario::default() });
+        let fired = |_| faults.pick("PUT", "/providers/Microsoft.ManagementPartner/partners/1", None).is_some();
+        assert_eq!((0..5).map(fired).collect::<Vec<_>>(), [false, true, true, false, false]);
     }
 }

@@ -38,10 +38,7 @@ pub struct Fault {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub times: Option<u64>,
     /// Fires with this probability, 0 to 1.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "probability"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "probability")]
     pub probability: Option<f64>,
     /// Answers this status, 200 to 599, in place of the real answer.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "status")]
@@ -153,20 +150,17 @@ pub enum Latency {
 impl Scenario {
     /// Reads the JSON form; `origin` is the file's name in messages. Unknown fields are refused by name.
     pub fn from_json(text: &str, origin: &str) -> Result<Self> {
-        serde_json::from_str(text).map_err(|error| {
-            Error::new(format!(
-                "the scenario {origin} cannot be used: {error}. Correct that place"
-            ))
-        })
+        serde_json::from_str(text)
+            .map_err(|error| Error::new(format!("the scenario {origin} cannot be used: {error}. Correct that place")))
     }
 }
 
 fn status<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u16>, D::Error> {
     let status = Option::<u16>::deserialize(deserializer)?;
     match status {
-        Some(wrong) if !(200..600).contains(&wrong) => Err(de::Error::custom(format!(
-            "status {wrong} is not one of 200 to 599"
-        ))),
+        Some(wrong) if !(200..600).contains(&wrong) => {
+            Err(de::Error::custom(format!("status {wrong} is not one of 200 to 599")))
+        }
         fine => Ok(fine),
     }
 }
@@ -174,9 +168,9 @@ fn status<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u16>, D::
 fn probability<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
     let probability = Option::<f64>::deserialize(deserializer)?;
     match probability {
-        Some(wrong) if !(0.0..=1.0).contains(&wrong) => Err(de::Error::custom(format!(
-            "probability {wrong} is not between 0 and 1"
-        ))),
+        Some(wrong) if !(0.0..=1.0).contains(&wrong) => {
+            Err(de::Error::custom(format!("probability {wrong} is not between 0 and 1")))
+        }
         fine => Ok(fine),
     }
 }

@@ -18,29 +18,17 @@ use time::{OffsetDateTime, macros::format_description};
 use uuid::Uuid;
 
 /// 10 MB of JSON, made when first asked for.
-static LARGE: LazyLock<Bytes> =
-    LazyLock::new(|| format!(r#"{{"padding":"{}"}}"#, "x".repeat(10_000_000)).into());
+static LARGE: LazyLock<Bytes> = LazyLock::new(|| format!(r#"{{"padding":"{}"}}"#, "x".repeat(10_000_000)).into());
 
 /// The answer that comes in place of the real one.
 pub(crate) fn faulty_answer(fault: &Fault, call: &Call, entra: bool) -> Answer {
-    let status = fault
-        .status
-        .and_then(|status| StatusCode::from_u16(status).ok());
+    let status = fault.status.and_then(|status| StatusCode::from_u16(status).ok());
     let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let standard = status
-        .canonical_reason()
-        .unwrap_or("Unknown")
-        .replace(' ', "");
+    let standard = status.canonical_reason().unwrap_or("Unknown").replace(' ', "");
     let code = fault.code.as_deref().unwrap_or(&standard);
-    let message = fault
-        .message
-        .as_deref()
-        .unwrap_or("The emulator's scenario asks for this error.");
+    let message = fault.message.as_deref().unwrap_or("The emulator's scenario asks for this error.");
     if entra {
-        return Answer::json(
-            status,
-            &json!({ "error": code, "error_description": message, "error_codes": [] }),
-        );
+        return Answer::json(status, &json!({ "error": code, "error_description": message, "error_codes": [] }));
     }
     crate::arm::finish(partner_error_answer(status, code, message), call)
 }
@@ -53,12 +41,8 @@ pub(crate) fn rewrite(fault: &Fault, mut answer: Answer) -> Answer {
         FaultBody::Large => answer.body = LARGE.clone(),
         FaultBody::OtherTenant => answer.body = other_tenant(&answer.body),
         FaultBody::Text => {
-            answer.body = Bytes::from_static(
-                b"<html><body><h1>The service is unavailable.</h1></body></html>",
-            );
-            answer
-                .headers
-                .insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html"));
+            answer.body = Bytes::from_static(b"<html><body><h1>The service is unavailable.</h1></body></html>");
+            answer.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html"));
         }
     }
     match fault.retry_after {
@@ -83,37 +67,27 @@ fn other_tenant(body: &[u8]) -> Bytes {
 }
 
 fn http_date(seconds: u64) -> String {
-    let format = format_description!(
-        "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
-    );
+    let format =
+        format_description!("[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT");
     // The header has whole seconds: rounded up, so that it never promises less than was asked for.
     let instant = OffsetDateTime::now_utc() + Duration::from_secs(seconds + 1);
     instant.format(format).unwrap_or_default()
 }
 
-/// The HTTP answer; `fault` may break it off or slow it down.
-pub(crate) fn send(answer: Answer, fault: Option<&Fault>) -> Response {
-    let Answer {
-        status,
-        headers,
-        body,
-        ..
-    } = answer;
+/// The HTTP answer; `fault` may break it off or slow it down. Without its body it still says how long that is.
+pub(crate) fn send(answer: Answer, fault: Option<&Fault>, with_body: bool) -> Response {
+    let Answer { status, headers, body, .. } = answer;
     let length = body.len();
     let body = match fault {
+        _ if !with_body => Body::empty(),
         Some(fault) if fault.cut_off => broken(&body),
-        Some(Fault {
-            drip_ms: Some(pause),
-            ..
-        }) => dripping(body, Duration::from_millis(*pause)),
+        Some(Fault { drip_ms: Some(pause), .. }) => dripping(body, Duration::from_millis(*pause)),
         _ => Body::from(body),
     };
     let mut response = Response::new(body);
     *response.status_mut() = status;
     *response.headers_mut() = headers;
-    response
-        .headers_mut()
-        .insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     response
 }
 

@@ -11,17 +11,13 @@ impl State {
         for tenant in &self.tenants {
             for name in [tenant.id.to_string(), tenant.domain.to_ascii_lowercase()] {
                 if !tenants.insert(name.clone()) {
-                    return Err(Error::new(format!(
-                        "two tenants are called {name}: give each its own id and domain"
-                    )));
+                    return Err(Error::new(format!("two tenants are called {name}: give each its own id and domain")));
                 }
             }
             tenant.check()?;
         }
         match self.partners.keys().find(|id| id.trim().is_empty()) {
-            Some(_) => Err(Error::new(
-                "a partner ID is empty: name it or take it out of \"partners\"",
-            )),
+            Some(_) => Err(Error::new("a partner ID is empty: name it or take it out of \"partners\"")),
             None => Ok(()),
         }
     }
@@ -30,10 +26,7 @@ impl State {
 impl Tenant {
     fn check(&self) -> Result<()> {
         if self.domain.trim().is_empty() {
-            return Err(Error::new(format!(
-                "tenant {} has no domain: give it one such as fabrikam.example",
-                self.id
-            )));
+            return Err(Error::new(format!("tenant {} has no domain: give it one such as fabrikam.example", self.id)));
         }
         let mut ids = HashSet::new();
         for principal in &self.principals {
@@ -61,10 +54,7 @@ impl Principal {
         } else {
             return self.check_certificate(tenant);
         };
-        Err(Error::new(format!(
-            "principal {} of tenant {} {wrong}",
-            self.object_id, tenant.id
-        )))
+        Err(Error::new(format!("principal {} of tenant {} {wrong}", self.object_id, tenant.id)))
     }
 
     fn check_certificate(&self, tenant: &Tenant) -> Result<()> {
@@ -72,10 +62,7 @@ impl Principal {
             return Ok(());
         };
         crate::entra::certificate_der(pem).map(drop).map_err(|why| {
-            Error::new(format!(
-                "the certificate of principal {} of tenant {} {why}",
-                self.object_id, tenant.id
-            ))
+            Error::new(format!("the certificate of principal {} of tenant {} {why}", self.object_id, tenant.id))
         })
     }
 }

@@ -23,10 +23,7 @@ const REFRESH_TOKEN: &str = "emulator-refresh-token-for-tests-only";
 impl Default for State {
     /// One customer tenant with one service principal, and the partner IDs of the documentation.
     fn default() -> Self {
-        Self {
-            tenants: vec![tenant(1, "Fabrikam".into(), "fabrikam.example".into())],
-            ..Self::estate(0)
-        }
+        Self { tenants: vec![tenant(1, "Fabrikam".into(), "fabrikam.example".into())], ..Self::estate(0) }
     }
 }
 
@@ -36,19 +33,12 @@ impl State {
     #[must_use]
     pub fn estate(tenants: u32) -> Self {
         let named = |number| {
-            let mut tenant = tenant(
-                number,
-                format!("Customer {number:04}"),
-                format!("customer{number:04}.example"),
-            );
+            let mut tenant = tenant(number, format!("Customer {number:04}"), format!("customer{number:04}.example"));
             tenant.principals.push(guest(number));
             tenant
         };
         Self {
-            partners: PARTNERS
-                .map(|(id, name)| (id.into(), Some(name.into())))
-                .into_iter()
-                .collect::<BTreeMap<_, _>>(),
+            partners: PARTNERS.map(|(id, name)| (id.into(), Some(name.into()))).into_iter().collect::<BTreeMap<_, _>>(),
             tenants: (1..=tenants).map(named).collect(),
             clock: None,
             unknown: None,

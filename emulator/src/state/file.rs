@@ -18,11 +18,7 @@ impl State {
                 "the state {origin} is damaged: {error}. Correct that place, or move the file away to begin anew; it was not changed"
             ))
         })?;
-        state.check().map_err(|error| {
-            Error::new(format!(
-                "the state {origin}: {error}; the file was not changed"
-            ))
-        })?;
+        state.check().map_err(|error| Error::new(format!("the state {origin}: {error}; the file was not changed")))?;
         Ok(state)
     }
 
@@ -43,20 +39,16 @@ pub(crate) struct StateFile {
 impl StateFile {
     /// Opens `path`: the state it holds, or `seed` written to it when there is no such file.
     pub(crate) fn open(path: &Path, seed: State) -> Result<(Self, State)> {
-        let file = Self {
-            path: path.to_owned(),
-        };
+        let file = Self { path: path.to_owned() };
         match fs::read_to_string(path) {
             Ok(text) => Ok((file, State::from_json(&text, &path.display().to_string())?)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 file.save(&seed)?;
                 Ok((file, seed))
             }
-            Err(error) => Err(Error::new(format!(
-                "cannot read the state file {}: {error}",
-                path.display()
-            ))
-            .with_source(error)),
+            Err(error) => {
+                Err(Error::new(format!("cannot read the state file {}: {error}", path.display())).with_source(error))
+            }
         }
     }
 
@@ -72,10 +64,7 @@ impl StateFile {
     }
 
     fn replace(&self, state: &State) -> io::Result<()> {
-        let folder = self
-            .path
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty());
+        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
         let mut file = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
         file.write_all(state.to_json().as_bytes())?;
         file.write_all(b"\n")?;

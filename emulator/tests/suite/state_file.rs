@@ -1,0 +1,79 @@
+//! The state file: kept, replaced whole, and never overwritten when it cannot be read.
+
+use crate::support::Session;
+use managementpartner_emulator::{Emulator, Options, State};
+use reqwest::Method;
+use std::{fs, path::PathBuf};
+
+fn options(file: PathBuf) -> Options {
+    Options { state_file: Some(file), ..Options::default() }
+}
+
+#[tokio::test]
+async fn a_restarted_emulator_goes_on_where_it_stopped() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("state.json");
+    let session = Session::start(options(file.clone())).await;
+    session.partner(Method::PUT, "12345").await;
+    session.partner(Method::PATCH, "123456").await;
+    session.emulator.shutdown().await;
+    let session = Session::start(options(file)).await;
+    let (status, link) = session.partner(Method::GET, "").await;
+    assert_eq!((status.as_u16(), &link["name"], &link["etag"]), (200, &"123456".into(), &2.into()));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
+}
+
+#[tokio::test]
+async fn a_damaged_file_is_named_with_its_place_and_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("state.json");
+    let whole = State::default().to_json();
+    for (damage, expected) in [
+        (whole[..whole.len() / 2].to_owned(), "line "),
+        (String::new(), "line 1"),
+        (whole.replacen("\"partners\"", "\"partner\"", 1), "unknown field `partner`"),
+        (whole.replacen("\"name\": \"Fabrikam\"", "\"name\": 7", 1), "line "),
+    ] {
+        fs::write(&file, &damage).unwrap();
+        let error = Emulator::start(options(file.clone())).await.unwrap_err().to_string();
+        assert!(
+            error.contains(file.to_str().unwrap()) && error.contains(expected) && error.contains("move the file away"),
+            "{error}"
+        );
+        assert_eq!(fs::read_to_string(&file).unwrap(), damage);
+    }
+}
+
+#[tokio::test]
+async fn a_state_that_contradicts_itself_is_refused() {
+    let mut seed = State::default();
+    let twin = seed.tenants[0].clone();
+    seed.tenants.push(twin);
+    let error = Emulator::start(Options { seed, ..Options::default() }).await.unwrap_err().to_string();
+    assert!(error.contains("two tenants are called"), "{error}");
+}
+
+#[tokio::test]
+async fn a_write_that_cannot_be_kept_is_an_error_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let inner = folder.path().join("inner");
+    fs::create_dir(&inner).unwrap();
+    let session = Session::start(options(inner.join("state.json"))).await;
+    fs::remove_dir_all(&inner).unwrap();
+    let (status, body) = session.partner(Method::PUT, "12345").await;
+    assert_eq!((status.as_u16(), session.version()), (500, 0));
+    assert!(body["message"].as_str().unwrap().contains("state.json"), "{body}");
+}
+
+#[tokio::test]
+async fn a_folder_that_is_not_there_is_an_error_at_the_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let error = Emulator::start(options(folder.path().join("none/state.json"))).await.unwrap_err().to_string();
+    assert!(error.contains("none/state.json"), "{error}");
+}
+
+#[test]
+fn what_is_written_can_be_read() {
+    let state = State::estate(2);
+    assert_eq!(State::from_json(&state.to_json(), "test").unwrap().to_json(), state.to_json());
+}
