@@ -1,3 +1,8 @@
 //! The program `managementpartner`.
+#![forbid(unsafe_code)]
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(managementpartner_cli::run(std::env::args_os()))
+}

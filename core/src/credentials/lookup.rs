@@ -61,6 +61,16 @@ pub fn from_lookup(auth: Option<Auth>, lookup: impl Fn(&str) -> Option<String>) 
     }
 }
 
+/// What is missing when `lookup` has only a part of a service principal. [`from_lookup`] passes such a part over; a
+/// face warns of it.
+pub fn incomplete_environment(lookup: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let value = |name: &str| lookup(name).filter(|value| !value.trim().is_empty());
+    let set = |name| value(name).is_some();
+    let complete = set(TENANT) && set(CLIENT) && (set(SECRET) || set(CERTIFICATE));
+    let begun = [TENANT, CLIENT, SECRET, CERTIFICATE].into_iter().any(set);
+    (begun && !complete).then(|| incomplete(&value))
+}
+
 type Found = std::result::Result<Arc<dyn CredentialSource>, String>;
 
 /// The service principal of the environment, or why there is none.
@@ -120,6 +130,17 @@ mod tests {
         assert_eq!(source.tenant(), None);
         let shown = format!("{source:?}");
         assert!(shown.contains("AZURE_TENANT_ID missing") && !shown.contains("s3cret"), "{shown}");
+    }
+
+    #[test]
+    fn only_an_incomplete_one_is_warned_of() {
+        let warning = |set: &'static [&str]| {
+            incomplete_environment(|name| set.contains(&name).then(|| "s3cret".to_owned()))
+        };
+        assert_eq!(warning(&[]), None);
+        assert_eq!(warning(&[TENANT, CLIENT, SECRET]), None);
+        let warning = warning(&[CLIENT, SECRET]).unwrap();
+        assert!(warning.contains("AZURE_TENANT_ID missing") && !warning.contains("s3cret"), "{warning}");
     }
 
     #[test]

@@ -12,6 +12,6 @@ pub use azure_cli::AzureCli;
 pub use client_certificate::ClientCertificate;
 pub use client_secret::ClientSecret;
 pub use fixed_token::FixedToken;
-pub use lookup::{Auth, from_lookup};
+pub use lookup::{Auth, from_lookup, incomplete_environment};
 pub use refresh_token::RefreshToken;
 pub use source::{CredentialSource, TokenCredentialSource};
