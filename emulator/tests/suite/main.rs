@@ -1,6 +1,8 @@
 //! The emulator as its clients meet it: over TLS, through its ordinary routes.
 
 #[cfg(test)]
+mod assertion;
+#[cfg(test)]
 mod directory;
 #[cfg(test)]
 mod faults;
