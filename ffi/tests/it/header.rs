@@ -1,4 +1,4 @@
-//! The checked-in header is what cbindgen makes of the sources, and says what each function does.
+//! The checked-in header is what cbindgen makes of the sources.
 
 use std::{env, fs, path::Path};
 
