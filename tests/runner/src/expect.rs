@@ -28,7 +28,6 @@ pub struct Expect {
     pub partner: Option<Link>,
     /// What `unlink` removed; `null`: nothing was linked.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[expect(clippy::option_option, reason = "`null` says that nothing was removed, absence that it is not compared")]
     pub removed: Option<Option<Link>>,
     /// What `link` did.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -59,7 +58,6 @@ pub struct ExpectedError {
     pub kind: Option<String>,
     /// The HTTP status; `null`: there was no answer.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[expect(clippy::option_option, reason = "`null` says that there is none, absence that it is not compared")]
     pub status: Option<Option<u16>>,
     /// The service's code.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,10 +78,9 @@ pub struct ExpectedRequest {
     pub method: String,
     /// The path without query; case and a slash at the end do not count.
     pub path: String,
-    /// The status that was answered; `null`: no answer went out.
-    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[expect(clippy::option_option, reason = "`null` says that there is none, absence that it is not compared")]
-    pub status: Option<Option<u16>>,
+    /// The status that was answered; 0: no answer went out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
 }
 
 /// What must be there after the last step.

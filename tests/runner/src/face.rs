@@ -73,7 +73,6 @@ pub struct Outcome {
     pub partner: Option<Value>,
     /// What `unlink` removed.
     #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[expect(clippy::option_option, reason = "`null` says that nothing was removed, absence that it was no unlink")]
     pub removed: Option<Option<Value>>,
     /// What `link` did.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -69,7 +69,8 @@ fn check(case: &Case) -> Result<(), Error> {
     for (index, step) in case.steps.iter().enumerate() {
         let number = index + 1;
         if step.call.takes_partner_id() != step.partner_id.is_some() {
-            let verb = if step.partner_id.is_some() { "has a `partner_id` and takes none" } else { "lacks `partner_id`" };
+            let verb =
+                if step.partner_id.is_some() { "has a `partner_id` and takes none" } else { "lacks `partner_id`" };
             return Err(format!("step {number} {verb}").into());
         }
         if step.replace.is_some() && step.call != crate::Operation::Link {

@@ -30,7 +30,7 @@ pub struct Run {
 }
 
 /// What came of one case under one setting.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Verdict {
     /// All was as expected.
     Passed,
@@ -48,7 +48,7 @@ pub enum Verdict {
 }
 
 /// One thing that was not as expected.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
     /// Which step, such as `step 2 create`, or `end`.
     pub step: String,
@@ -94,6 +94,13 @@ impl Report {
         self.cases.iter().filter(|case| case.passed()).count()
     }
 
+    /// The same without the cases that passed.
+    #[must_use]
+    pub fn without_passed(&self) -> String {
+        let rest: String = self.cases.iter().filter(|case| !case.passed()).map(ToString::to_string).collect();
+        format!("{rest}{} passed, {} failed", self.passed(), self.failed())
+    }
+
     /// How many cases need a call that the face does not offer.
     #[must_use]
     pub fn not_offered(&self) -> usize {
@@ -101,6 +108,7 @@ impl Report {
     }
 }
 
+/// A line a case, more for those that failed, and the count.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.cases.iter().try_for_each(|case| write!(f, "{case}"))?;
@@ -116,7 +124,7 @@ impl fmt::Display for CaseReport {
         let Self { name, runs } = self;
         if self.failed() {
             writeln!(f, "FAILED {name}")?;
-            return runs.iter().try_for_each(|run| write!(f, "{run}"));
+            return self.failures().iter().try_for_each(|(settings, run)| run.fmt_failure(f, settings));
         }
         match self.not_offered() {
             Some(call) => writeln!(f, "not offered {name}: {call}"),
@@ -125,14 +133,39 @@ impl fmt::Display for CaseReport {
     }
 }
 
-impl fmt::Display for Run {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { setting, verdict } = self;
-        match verdict {
+impl CaseReport {
+    /// The runs that failed, each way once, with the settings under which it failed so.
+    fn failures(&self) -> Vec<(String, &Run)> {
+        let mut failures: Vec<(String, &Run)> = Vec::new();
+        for run in &self.runs {
+            match failures.iter_mut().find(|(_, other)| other.verdict.is_like(&run.verdict)) {
+                Some((settings, _)) => *settings = format!("{settings}, {}", run.setting),
+                None => failures.push((run.setting.clone(), run)),
+            }
+        }
+        failures.retain(|(_, run)| matches!(run.verdict, Verdict::Failed { .. } | Verdict::Broken(_)));
+        failures
+    }
+}
+
+impl Verdict {
+    /// Whether the same came out; the requests differ from run to run.
+    fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Failed { differences, .. }, Self::Failed { differences: others, .. }) => differences == others,
+            (this, other) => this == other,
+        }
+    }
+}
+
+impl Run {
+    fn fmt_failure(&self, f: &mut fmt::Formatter<'_>, settings: &str) -> fmt::Result {
+        writeln!(f, "  under {settings}:")?;
+        match &self.verdict {
             Verdict::Passed | Verdict::NotOffered(_) => Ok(()),
-            Verdict::Broken(error) => writeln!(f, "  [{setting}] {error}"),
+            Verdict::Broken(error) => writeln!(f, "    {error}"),
             Verdict::Failed { differences, requests } => {
-                differences.iter().try_for_each(|difference| writeln!(f, "  [{setting}] {difference}"))?;
+                differences.iter().try_for_each(|difference| writeln!(f, "    {difference}"))?;
                 requests.iter().try_for_each(|request| writeln!(f, "      {request}"))
             }
         }

@@ -19,7 +19,8 @@ impl Setting {
     #[must_use]
     pub fn all() -> Vec<Self> {
         let default = Self(SWITCHES.iter().map(|(switch, values)| (*switch, values[0])).collect());
-        let others = SWITCHES.iter().flat_map(|(switch, values)| values[1..].iter().map(move |value| (*switch, *value)));
+        let others =
+            SWITCHES.iter().flat_map(|(switch, values)| values[1..].iter().map(move |value| (*switch, *value)));
         let changed = others.map(|(switch, value)| {
             let mut setting = default.clone();
             setting.0.insert(switch, value);
@@ -65,7 +66,13 @@ mod tests {
     fn every_value_of_every_switch_comes_once_besides_the_default() {
         assert_eq!(
             fitting(&[]),
-            ["default", "create_on_link=replace", "show_other=bad_request", "remove_other=remove", "remove_other=not_found"]
+            [
+                "default",
+                "create_on_link=replace",
+                "show_other=bad_request",
+                "remove_other=remove",
+                "remove_other=not_found"
+            ]
         );
     }
 

@@ -1,5 +1,6 @@
 //! One case under one setting.
 
+use managementpartner_emulator::LoggedRequest;
 use serde_json::{Value, json};
 
 use crate::{Call, Case, Error, Face, Outcome, Setting, Step, Verdict, compare, stage::Stage};
@@ -14,7 +15,7 @@ pub(crate) async fn run_once(case: &Case, setting: &Setting, face: &mut dyn Face
 }
 
 async fn play(case: &Case, stage: &Stage, face: &mut dyn Face) -> Result<Verdict, Error> {
-    let opened = face.open(&stage.open(case)?).await?;
+    let opened = face.open(&stage.open(case)).await?;
     let mut differences = Vec::new();
     for (index, step) in case.steps.iter().enumerate() {
         let before = stage.requests().len();
@@ -28,7 +29,7 @@ async fn play(case: &Case, stage: &Stage, face: &mut dyn Face) -> Result<Verdict
     }
     close(face, &opened).await?;
     if let Some(end) = &case.end {
-        differences.extend(compare::end(end, stage.link()?));
+        differences.extend(compare::end(end, stage.link()));
     }
     Ok(verdict(differences, stage))
 }
@@ -41,7 +42,13 @@ fn verdict(differences: Vec<crate::Difference>, stage: &Stage) -> Verdict {
     if differences.is_empty() {
         return Verdict::Passed;
     }
-    Verdict::Failed { differences, requests: stage.requests().iter().map(|request| json!(request).to_string()).collect() }
+    Verdict::Failed { differences, requests: stage.requests().iter().map(line).collect() }
+}
+
+fn line(request: &LoggedRequest) -> String {
+    let fault = request.fault.map(|fault| format!(", fault {fault}")).unwrap_or_default();
+    let effective = if request.effective { ", effective" } else { "" };
+    format!("{} {} {}{fault}{effective}", request.method, request.path, request.status)
 }
 
 fn call(step: &Step) -> Call {
