@@ -1,11 +1,15 @@
 //! Runs cases, as many at once as there are processors; each has an emulator of its own.
 
 use std::{
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread::available_parallelism,
 };
 
 use futures::future::join_all;
+use tokio::{runtime::Builder, task::spawn_blocking};
 
 use crate::{Case, CaseReport, Error, Face, Filter, Report, Run, Setting, Verdict, cases, work::run_once};
 
@@ -13,26 +17,43 @@ use crate::{Case, CaseReport, Error, Face, Filter, Report, Run, Setting, Verdict
 ///
 /// # Errors
 ///
-/// Files that are no cases; whatever goes wrong in a single case is in the report.
-pub async fn run_all<F: Fn() -> Box<dyn Face>>(make_face: F, filter: &Filter) -> Result<Report, Error> {
-    let cases = cases(filter)?;
-    let next = AtomicUsize::new(0);
-    let workers = available_parallelism().map_or(1, usize::from);
+/// Files that are no cases, and a face that panics; whatever else goes wrong in a case is in the report.
+pub async fn run_all<F>(make_face: F, filter: &Filter) -> Result<Report, Error>
+where
+    F: Fn() -> Box<dyn Face> + Send + Sync + 'static,
+{
+    let queue = Arc::new(Queue { cases: cases(filter)?, next: AtomicUsize::new(0), make_face });
+    let workers = (0..available_parallelism().map_or(1, usize::from)).map(|_| {
+        let queue = Arc::clone(&queue);
+        // A thread and a runtime each: what one face does keeps no other waiting.
+        spawn_blocking(move || {
+            Ok::<_, Error>(Builder::new_current_thread().enable_all().build()?.block_on(queue.work_off()))
+        })
+    });
     let mut done = Vec::new();
-    for reports in join_all((0..workers).map(|_| work_off(&cases, &next, make_face()))).await {
-        done.extend(reports);
+    for reports in join_all(workers).await {
+        done.extend(reports??);
     }
     done.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(Report { cases: done })
 }
 
-/// Takes case after case until none is left.
-async fn work_off(cases: &[Case], next: &AtomicUsize, mut face: Box<dyn Face>) -> Vec<CaseReport> {
-    let mut reports = Vec::new();
-    while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
-        reports.push(run_case(case, face.as_mut()).await);
+struct Queue<F> {
+    cases: Vec<Case>,
+    next: AtomicUsize,
+    make_face: F,
+}
+
+impl<F: Fn() -> Box<dyn Face>> Queue<F> {
+    /// Takes case after case until none is left.
+    async fn work_off(&self) -> Vec<CaseReport> {
+        let mut face = (self.make_face)();
+        let mut reports = Vec::new();
+        while let Some(case) = self.cases.get(self.next.fetch_add(1, Ordering::Relaxed)) {
+            reports.push(run_case(case, face.as_mut()).await);
+        }
+        reports
     }
-    reports
 }
 
 async fn run_case(case: &Case, face: &mut dyn Face) -> CaseReport {

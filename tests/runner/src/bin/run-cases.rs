@@ -46,7 +46,8 @@ async fn main() -> Result<ExitCode, Error> {
         }),
         only: arguments.only,
     };
-    let report = run_all(|| Box::new(ProcessFace::new(&arguments.adapter)), &filter).await?;
+    let adapter = arguments.adapter;
+    let report = run_all(move || Box::new(ProcessFace::new(&adapter)), &filter).await?;
     write!(io::stdout(), "{report}")?;
     Ok(if report.failed() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

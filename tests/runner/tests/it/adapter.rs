@@ -15,7 +15,7 @@ async fn report(lines: &str) -> Report {
     let script = folder.path().join("adapter.sh");
     fs::write(&script, format!("while read -r line; do {lines}; done")).unwrap();
     let command = format!("sh {}", script.display());
-    run_all(|| Box::new(ProcessFace::new(&command)), &Filter { ..filter }).await.unwrap()
+    run_all(move || Box::new(ProcessFace::new(&command)), &Filter { ..filter }).await.unwrap()
 }
 
 const RIGHT: &str = r#"case "$line" in

@@ -133,8 +133,9 @@ async fn a_user_signs_in_with_a_token_and_a_program_with_the_environment() {
         case["start"] = json!({"principal": principal});
         let (_folder, filter) = one_case(&case);
         let parrot = Parrot::new(&json!({"done": true}));
-        managementpartner_runner::run_all(|| Box::new(parrot.clone()), &filter).await.unwrap();
-        let opened = parrot.opened.lock().unwrap();
+        let opened = parrot.opened.clone();
+        managementpartner_runner::run_all(move || Box::new(parrot.clone()), &filter).await.unwrap();
+        let opened = opened.lock().unwrap();
         assert_eq!(opened[0].token.is_some(), token, "{principal}");
         assert_eq!(opened[0].tenant.is_some(), token, "{principal}");
         assert!(opened[0].environment.contains_key("AZURE_CLIENT_SECRET"), "{principal}");

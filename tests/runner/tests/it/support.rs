@@ -59,5 +59,5 @@ impl Face for Parrot {
 pub(crate) async fn report(case: &Value, outcome: &Value) -> Report {
     let (_folder, filter) = one_case(case);
     let parrot = Parrot::new(outcome);
-    run_all(|| Box::new(parrot.clone()), &filter).await.unwrap()
+    run_all(move || Box::new(parrot.clone()), &filter).await.unwrap()
 }
