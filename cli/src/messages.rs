@@ -1,6 +1,6 @@
 //! What is said on standard error, in the form of the Azure CLI.
 
-use std::io::Write;
+use std::io::{self, IsTerminal, Write};
 
 use managementpartner::{Account, Error};
 
@@ -17,7 +17,7 @@ impl Messages {
         if let Some(hint) = error.hint() {
             say("HINT", hint);
         }
-        self.detail_ids(error);
+        self.detail_error(error);
     }
 
     pub(crate) fn warning(self, text: &str) {
@@ -49,16 +49,18 @@ impl Messages {
         }
     }
 
-    /// The IDs by which Microsoft's support finds a request.
-    fn detail_ids(self, error: &Error) {
-        let ids = [
-            ("x-ms-request-id", error.request_id()),
-            ("x-ms-correlation-request-id", error.correlation_id()),
-            ("x-ms-client-request-id", error.client_request_id()),
+    /// What a program or Microsoft's support would ask about an error.
+    fn detail_error(self, error: &Error) {
+        self.detail(&format!("kind: {}", error.kind().as_str()));
+        let details = [
+            ("status", error.status().map(|status| status.to_string())),
+            ("x-ms-request-id", error.request_id().map(str::to_owned)),
+            ("x-ms-correlation-request-id", error.correlation_id().map(str::to_owned)),
+            ("x-ms-client-request-id", error.client_request_id().map(str::to_owned)),
         ];
-        for (name, id) in ids {
-            if let Some(id) = id {
-                self.detail(&format!("{name}: {id}"));
+        for (name, value) in details {
+            if let Some(value) = value {
+                self.detail(&format!("{name}: {value}"));
             }
         }
     }
@@ -72,9 +74,14 @@ fn say(level: &str, text: &str) {
     line(&format!("{level}: {text}"));
 }
 
-/// Whoever closed standard error does not want to hear that it failed. What would steer a terminal is left out.
+/// Whoever closed standard error does not want to hear that it failed.
 fn line(text: &str) {
-    let steers = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\t');
-    let text: String = text.chars().filter(|letter| !steers(*letter)).collect();
-    drop(writeln!(std::io::stderr().lock(), "{text}"));
+    let mut stderr = io::stderr().lock();
+    let text = if stderr.is_terminal() { harmless(text) } else { text.to_owned() };
+    drop(writeln!(stderr, "{text}"));
+}
+
+/// `text` without what would steer a terminal: the service's words are somebody else's.
+fn harmless(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t')).collect()
 }

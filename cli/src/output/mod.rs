@@ -28,7 +28,7 @@ pub(crate) fn render(value: &Value, columns: Option<&[String]>, format: Format) 
         Format::None => Ok(String::new()),
         Format::Jsonc if is_coloured() => Ok(colour::json(value)),
         Format::Json | Format::Jsonc => Ok(format!("{value:#}\n")),
-        Format::Table => table::table(value, columns),
+        Format::Table => Ok(table::table(value, columns)),
         Format::Tsv => Ok(tsv::tsv(value, columns)),
         Format::Yaml => yaml_serde::to_string(value).map_err(|error| error.to_string()),
     }

@@ -13,7 +13,7 @@ struct Column {
     cells: Vec<String>,
 }
 
-pub(super) fn table(value: &Value, keys: Option<&[String]>) -> Result<String, String> {
+pub(super) fn table(value: &Value, keys: Option<&[String]>) -> String {
     let rows = rows(value);
     let mut columns: Vec<Column> = Vec::new();
     for (number, row) in rows.iter().enumerate() {
@@ -25,10 +25,8 @@ pub(super) fn table(value: &Value, keys: Option<&[String]>) -> Result<String, St
             columns[column].cells[number] = text;
         }
     }
-    if columns.is_empty() && !rows.is_empty() {
-        return Err("The result holds no field that a table can show; use another --query or -o json".to_owned());
-    }
-    Ok(lay_out(&columns, rows.len()))
+    // As the Azure CLI has it, where there is nothing that a table can show.
+    if columns.is_empty() { "\n".to_owned() } else { lay_out(&columns, rows.len()) }
 }
 
 fn row_cells(row: &Value, keys: Option<&[String]>) -> Vec<(String, String)> {
