@@ -1,0 +1,182 @@
+//! `emulator` and `emulator run`.
+
+use std::{fs, path::Path, process::Command};
+
+use crate::support::{Ended, PROGRAM, Running, Stage};
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn emulator(arguments: &[&str], folder: &Path) -> Ended {
+    Ended::of(Command::new(PROGRAM).arg("emulator").args(arguments).current_dir(folder))
+}
+
+#[test]
+fn its_ready_line_is_all_that_a_client_needs() {
+    let folder = folder();
+    let running = Running::new(&[], folder.path());
+    let keys: Vec<&String> = running.ready.keys().collect();
+    assert_eq!(keys, ["arm", "authority", "ca_file", "environment"]);
+    let arm = running.ready["arm"].as_str().unwrap();
+    assert!(arm.starts_with("https://localhost:") && !arm.ends_with('/'), "{arm}");
+    let environment = running.environment();
+    let names: Vec<&String> = environment.keys().collect();
+    assert_eq!(
+        names,
+        [
+            "AZURE_AUTHORITY_HOST",
+            "AZURE_CLIENT_ID",
+            "AZURE_CLIENT_SECRET",
+            "AZURE_TENANT_ID",
+            "MANAGEMENTPARTNER_CA_FILE",
+            "MANAGEMENTPARTNER_ENDPOINT",
+            "REQUESTS_CA_BUNDLE",
+            "SSL_CERT_FILE",
+        ]
+    );
+    assert_eq!(running.run(&["create", "--partner-id", "12345"]).json()["partnerId"], "12345");
+}
+
+#[test]
+fn partners_tenants_and_a_request_log_can_be_given() {
+    let folder = folder();
+    let arguments =
+        ["--partner", "777=Own = name", "--partner", "778=Other", "--seed-tenants", "3", "--request-log", "log.jsonl"];
+    let running = Running::new(&arguments, folder.path());
+    let third = ["--tenant", "customer0003.example"];
+    let linked = running.run(&[&["create", "--partner-id", "777"][..], &third].concat());
+    assert_eq!(linked.json()["partnerName"], "Own = name");
+    assert_eq!(linked.json()["tenantId"], "7e4a0000-0000-4000-8000-000000000003");
+    assert_eq!(running.run(&[&["update", "--partner-id", "778"][..], &third].concat()).json()["version"], 2);
+    let log = fs::read_to_string(folder.path().join("log.jsonl")).unwrap();
+    let partner_api: Vec<&str> = log.lines().filter(|line| line.contains("ManagementPartner")).collect();
+    assert_eq!(partner_api.len(), 2, "{log}");
+    assert!(!log.contains("secret"), "{log}");
+}
+
+#[test]
+fn a_state_file_outlives_it_and_a_damaged_one_is_kept() {
+    let folder = folder();
+    let run = |command: &[&str]| {
+        emulator(&[&["run", "--state", "state.json", "--", "managementpartner"][..], command].concat(), folder.path())
+    };
+    assert_eq!(run(&["create", "--partner-id", "12345"]).json()["version"], 1);
+    assert_eq!(run(&["update", "--partner-id", "123456"]).json()["version"], 2);
+    let file = folder.path().join("state.json");
+    let damaged = fs::read_to_string(&file).unwrap().replace("\"tenants\"", "\"tenant\"");
+    fs::write(&file, &damaged).unwrap();
+    run(&["show"]).failed(1, "ERROR: The emulator cannot run: the state state.json is damaged: unknown field `tenant`");
+    assert_eq!(fs::read_to_string(&file).unwrap(), damaged);
+}
+
+#[test]
+fn a_scenario_brings_its_faults_and_a_wrong_one_is_named() {
+    let folder = folder();
+    fs::write(folder.path().join("s.json"), r#"{"faults": [{"status": 403, "code": "No", "message": "not you"}]}"#)
+        .unwrap();
+    let run = ["run", "--scenario", "s.json", "--", "managementpartner", "show"];
+    emulator(&run, folder.path()).failed(1, "(No) not you");
+    fs::write(folder.path().join("s.json"), r#"{"fault": []}"#).unwrap();
+    emulator(&run, folder.path()).failed(1, "the scenario s.json cannot be used: unknown field `fault`");
+    fs::remove_file(folder.path().join("s.json")).unwrap();
+    emulator(&run, folder.path()).failed(1, "the scenario file s.json cannot be read");
+}
+
+#[test]
+fn what_is_not_known_of_the_service_can_be_switched() {
+    let folder = folder();
+    let twice = "managementpartner create --partner-id 12345 -o none && managementpartner";
+    let run = |flags: &[&str], last: &str| {
+        let script = format!("{twice} {last}");
+        emulator(&[&["run"], flags, &["--", "sh", "-c", &script]].concat(), folder.path())
+    };
+    run(&[], "create --partner-id 123456").failed(1, "(Conflict)");
+    run(&[], "show --partner-id 123456").failed(3, "(ManagementPartnerNotFound)");
+    let replaced = run(&["--create-on-link", "replace"], "create --partner-id 123456");
+    assert_eq!(replaced.json()["partnerId"], "123456");
+    run(&["--show-other", "bad_request"], "show --partner-id 123456").failed(1, "ERROR: (");
+    assert_eq!(run(&["--remove-other", "keep"], "delete --partner-id 123456").code, 0);
+    run(&["--remove-other", "not_found"], "delete --partner-id 123456").failed(3, "ERROR: (");
+    run(&["--remove-other", "remove"], "delete --partner-id 123456 && managementpartner show").failed(3, "ERROR: (");
+}
+
+#[test]
+fn a_port_in_use_and_wrong_flags_are_named() {
+    let folder = folder();
+    let stage = Stage::new();
+    let port = stage.emulator.arm().rsplit(':').next().unwrap().to_owned();
+    emulator(&["--port", &port], folder.path()).failed(1, &format!("cannot listen on port {port} of localhost"));
+    emulator(&["--partner", "777"], folder.path()).failed(2, "write it as ID=NAME");
+    emulator(&["--partner", "a/b=x"], folder.path()).failed(2, "\"a/b\" is not a partner ID");
+    emulator(&["--show-other", "maybe"], folder.path()).failed(2, "[possible values: not_found, bad_request]");
+}
+
+#[test]
+fn run_works_as_typed_and_ends_with_the_commands_exit_code() {
+    let folder = folder();
+    let created = emulator(&["run", "--", "managementpartner", "create", "--partner-id", "12345"], folder.path());
+    created.printed();
+    assert_eq!(created.json()["partnerId"], "12345");
+    assert_eq!(emulator(&["run", "--", "managementpartner", "show"], folder.path()).code, 3);
+    emulator(&["run", "--", "no-such-command"], folder.path()).failed(127, "no-such-command cannot be found");
+    let text = folder.path().join("text");
+    fs::write(&text, "not a program").unwrap();
+    emulator(&["run", "--", text.to_str().unwrap()], folder.path()).failed(126, "cannot be run");
+    #[cfg(unix)]
+    assert_eq!(emulator(&["run", "--", "sh", "-c", "kill -TERM $$"], folder.path()).code, 128 + 15);
+}
+
+#[test]
+fn run_leads_the_command_past_what_would_be_in_the_way() {
+    let folder = folder();
+    let mut command = Command::new(PROGRAM);
+    command.args(["emulator", "run", "--", "managementpartner", "create", "--partner-id", "12345"]);
+    command.env("MANAGEMENTPARTNER_AUDIENCE", "https://elsewhere.example").env("MANAGEMENTPARTNER_CLOUD", "china");
+    command.env("HTTPS_PROXY", "http://127.0.0.1:9").env("NO_PROXY", "example.org").current_dir(folder.path());
+    assert_eq!(Ended::of(&mut command).json()["partnerId"], "12345");
+}
+
+#[cfg(unix)]
+mod signals {
+    use std::io::{BufRead, BufReader, Read};
+    use std::process::{Child, Stdio};
+
+    use rustix::process::{Pid, Signal, kill_process};
+
+    use super::*;
+
+    fn send(child: &Child, signal: Signal) {
+        kill_process(Pid::from_child(child), signal).unwrap();
+    }
+
+    #[test]
+    fn ctrl_c_and_sigterm_end_it_cleanly() {
+        for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
+            let folder = folder();
+            let mut running = Running::new(&[], folder.path());
+            let ca_file = running.ready["ca_file"].as_str().unwrap().to_owned();
+            assert!(Path::new(&ca_file).exists());
+            send(&running.child, signal);
+            assert_eq!(running.child.wait().unwrap().code(), Some(0));
+            let mut said = String::new();
+            running.child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+            assert!(said.ends_with("Ctrl+C ends it.\n"), "{said}");
+            assert!(!Path::new(&ca_file).exists());
+        }
+    }
+
+    #[test]
+    fn run_passes_signals_on_and_waits_for_the_command() {
+        let folder = folder();
+        let script = "trap 'echo caught; exit 9' TERM; echo ready; while :; do read -r line || sleep 1; done";
+        let mut command = Command::new(PROGRAM);
+        command.args(["emulator", "run", "--", "bash", "-c", script]).current_dir(folder.path());
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        assert_eq!(lines.next().unwrap().unwrap(), "ready");
+        send(&child, Signal::TERM);
+        assert_eq!(lines.next().unwrap().unwrap(), "caught");
+        assert_eq!(child.wait().unwrap().code(), Some(9));
+    }
+}

@@ -1,0 +1,15 @@
+//! Behaviour of the program, one file for each part of it.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod bad_input;
+mod command_line;
+mod emulator;
+mod errors;
+#[cfg(unix)]
+mod interrupt;
+mod link;
+mod output;
+#[cfg(unix)]
+mod sign_in;
+mod support;
+mod verbs;
