@@ -46,7 +46,7 @@ internal sealed class Face : IDisposable
         }
         catch (RuntimeException error)
         {
-            return new JsonObject { ["error"] = Json.Error(error.ErrorRecord) };
+            return new JsonObject { ["error"] = Json.Error(error is ActionPreferenceStopException ? error.ErrorRecord.Exception : error) };
         }
     }
 

@@ -35,17 +35,17 @@ internal static class Json
         ["previous"] = (string?)link.Properties["PreviousPartnerId"].Value,
     };
 
-    public static JsonObject Error(ErrorRecord error)
+    public static JsonObject Error(Exception error)
     {
-        var exception = PSObject.AsPSObject(error.Exception);
+        var exception = PSObject.AsPSObject(error);
         object? Read(string name) => exception.Properties[name]?.Value;
 
         // The binder refuses what the client would have refused.
-        string kind = error.Exception is ParameterBindingException ? "InvalidArgument" : $"{Read("Kind")}";
+        string kind = error is ParameterBindingException ? "InvalidArgument" : $"{Read("Kind")}";
         return new JsonObject
         {
             ["kind"] = SnakeCase(kind),
-            ["message"] = (string?)Read("Reason") ?? error.Exception.Message,
+            ["message"] = (string?)Read("Reason") ?? error.Message,
             ["hint"] = (string?)Read("Hint"),
             ["code"] = (string?)Read("Code"),
             ["status"] = Read("Status") is int status ? status : (JsonNode?)null,

@@ -36,6 +36,16 @@ public class StopTests
         Assert.InRange(emulator.PartnerRequests.Count, 1, 2);
     }
 
+    [Fact]
+    public void A_write_that_may_have_happened_is_said_even_then()
+    {
+        object scenario = new { seed = 1, faults = new[] { new { match = new { method = "PUT" }, effect = "after", latency_ms = 60_000 } } };
+        using var emulator = new Emulator(scenario: scenario);
+        using var session = new Session(emulator);
+        StopWhen(session, "New-ManagementPartner 12345", () => emulator.RequestCount > 0 && Waited());
+        Assert.Contains("WARNING: The call was cancelled after its request went out", session.Host.Shown, StringComparison.Ordinal);
+    }
+
     private static void StopWhen(Session session, string script, Func<bool> reached)
     {
         using var shell = PowerShell.Create(session.Runspace);

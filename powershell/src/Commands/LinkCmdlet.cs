@@ -19,7 +19,7 @@ public abstract class LinkCmdlet : ManagementPartnerCmdlet
     /// <summary>An Az context or profile. Az's types stay unknown here, so that no version of Az can clash.</summary>
     [Parameter]
     [Alias("AzContext", "AzureRmContext", "AzureCredential")]
-    [ValidateNotNull]
+    [AllowNull]
     public PSObject? DefaultProfile { get; set; }
 
     /// <summary>What errors are about when no tenant is named.</summary>

@@ -10,6 +10,7 @@ public abstract class ManagementPartnerCmdlet : PSCmdlet, IDisposable
     private readonly CmdletThread thread = new();
     private readonly object cancelLock = new();
     private CancelHandle? cancel;
+    private bool stopped;
 
     internal CmdletThread Thread => thread;
 
@@ -26,6 +27,7 @@ public abstract class ManagementPartnerCmdlet : PSCmdlet, IDisposable
     {
         lock (cancelLock)
         {
+            stopped = true;
             cancel?.Cancel();
         }
     }
@@ -110,7 +112,13 @@ public abstract class ManagementPartnerCmdlet : PSCmdlet, IDisposable
     {
         lock (cancelLock)
         {
-            return cancel ??= CancelHandle.Create();
+            cancel ??= CancelHandle.Create();
+            if (stopped)
+            {
+                cancel.Cancel();
+            }
+
+            return cancel;
         }
     }
 }

@@ -31,6 +31,8 @@ public sealed class RemoveManagementPartner : LinkCmdlet
         if (PartnerId is null)
         {
             PartnerLink? removed = client.Unlink(call);
+            string what = removed is null ? "There was no link." : $"The link to {removed.PartnerId} ({removed.PartnerName}) was removed.";
+            Thread.Post(() => WriteVerbose(what));
             return PassThru ? removed : null;
         }
 

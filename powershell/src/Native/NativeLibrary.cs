@@ -2,6 +2,9 @@ using System;
 using System.IO;
 using System.Runtime.InteropServices;
 
+// A library of the same name elsewhere on the machine is not the module's own.
+[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
+
 namespace ManagementPartner.Native;
 
 /// <summary>
@@ -44,7 +47,6 @@ internal static class NativeLibrary
     }
 
     [DllImport(Name, CallingConvention = CallingConvention.Cdecl)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
     private static extern uint mp_abi_version();
 
     [DllImport("kernel32", CharSet = CharSet.Unicode)]
