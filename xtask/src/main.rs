@@ -1,4 +1,4 @@
-//! What the project does to itself: `cargo xtask check | test | peers`.
+//! What the project does to itself: `cargo xtask check | test | peers | package`.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is a program for the terminal")]
 
 mod c;
@@ -6,6 +6,7 @@ mod check;
 mod command;
 mod deny;
 mod fences;
+mod package_powershell;
 mod peers;
 mod powershell;
 mod python;
@@ -39,6 +40,8 @@ enum Task {
     Test,
     /// The Azure CLI and the Azure SDK for Python, unmodified, against the emulator.
     Peers,
+    /// What is given to users, under `dist/`.
+    Package,
 }
 
 fn main() -> ExitCode {
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
         Task::Check => check::run(&mut steps),
         Task::Test => test(&mut steps),
         Task::Peers => peers::run(&mut steps),
+        Task::Package => package_powershell::run(&mut steps),
     });
     steps.summary();
     match result {
