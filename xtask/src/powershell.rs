@@ -1,6 +1,6 @@
 //! The tests of the PowerShell module, on the real engine.
 
-use std::{path::Path, process::Command};
+use std::path::{Path, absolute};
 
 use crate::{
     Result,
@@ -13,7 +13,7 @@ pub(crate) fn test(steps: &mut Steps) -> Result<()> {
     if find("dotnet").is_none() {
         return steps.skip("PowerShell", "there is no .NET SDK on PATH");
     }
-    let module = target("powershell/ManagementPartner");
+    let module = absolute(target("powershell/ManagementPartner"))?;
     steps.run("PowerShell: build", || {
         package_powershell::build()?;
         execute(&mut cargo(["build", "--locked", "--quiet", "--package", "managementpartner-ffi"]))?;
@@ -34,11 +34,7 @@ fn suite(module: &Path) -> Result<()> {
 fn cases(module: &Path) -> Result<()> {
     let adapter = Path::new(SOURCE).join("adapter/bin/Release/net10.0/Adapter.dll");
     let adapter = format!("dotnet '{}' '{}'", adapter.display(), module.display());
-    run_cases(&adapter)
-}
-
-fn run_cases(adapter: &str) -> Result<()> {
-    let mut run: Command =
+    let mut run =
         cargo(["run", "--locked", "--quiet", "--package", "managementpartner-runner", "--bin", "run-cases", "--"]);
-    execute(run.args(["--adapter", adapter]))
+    execute(run.args(["--adapter", &adapter]))
 }
