@@ -134,9 +134,8 @@ mod tests {
 
     #[test]
     fn only_an_incomplete_one_is_warned_of() {
-        let warning = |set: &'static [&str]| {
-            incomplete_environment(|name| set.contains(&name).then(|| "s3cret".to_owned()))
-        };
+        let warning =
+            |set: &'static [&str]| incomplete_environment(|name| set.contains(&name).then(|| "s3cret".to_owned()));
         assert_eq!(warning(&[]), None);
         assert_eq!(warning(&[TENANT, CLIENT, SECRET]), None);
         let warning = warning(&[CLIENT, SECRET]).unwrap();

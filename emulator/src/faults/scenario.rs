@@ -2,6 +2,7 @@
 
 use crate::{Error, Result};
 use serde::{Deserialize, Deserializer, Serialize, de};
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 /// Which requests are answered wrongly, and how.
@@ -52,6 +53,9 @@ pub struct Fault {
     /// What the answer's body is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<FaultBody>,
+    /// Laid over the properties of the real answer's link; `null` takes one out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub properties: Option<Map<String, Value>>,
     /// Says when to come again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<RetryAfter>,

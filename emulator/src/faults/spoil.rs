@@ -12,7 +12,7 @@ use axum::{
 };
 use bytes::Bytes;
 use futures::{StreamExt, stream};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::{convert::Infallible, io, sync::LazyLock, task::Poll, time::Duration};
 use time::{OffsetDateTime, macros::format_description};
 use uuid::Uuid;
@@ -45,6 +45,9 @@ pub(crate) fn rewrite(fault: &Fault, mut answer: Answer) -> Answer {
             answer.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html"));
         }
     }
+    if let Some(properties) = &fault.properties {
+        answer.body = with_properties(&answer.body, properties);
+    }
     match fault.retry_after {
         None => {}
         Some(RetryAfter::Seconds(seconds)) => answer.set_text("retry-after", &seconds.to_string()),
@@ -57,13 +60,18 @@ pub(crate) fn rewrite(fault: &Fault, mut answer: Answer) -> Answer {
 }
 
 fn other_tenant(body: &[u8]) -> Bytes {
-    let Ok(mut value) = serde_json::from_slice::<Value>(body) else {
+    let tenant = json!(Uuid::from_u128(0x07e4_0000_0000_4000_8000_0000_0000_0001));
+    with_properties(body, &Map::from_iter([("tenantId".to_owned(), tenant)]))
+}
+
+fn with_properties(body: &[u8], over: &Map<String, Value>) -> Bytes {
+    let mut answer = serde_json::from_slice(body).unwrap_or(Value::Null);
+    let Some(properties) = answer.get_mut("properties").and_then(Value::as_object_mut) else {
         return Bytes::copy_from_slice(body);
     };
-    if let Some(tenant) = value.pointer_mut("/properties/tenantId") {
-        *tenant = json!(Uuid::from_u128(0x07e4_0000_0000_4000_8000_0000_0000_0001));
-    }
-    serde_json::to_vec(&value).unwrap_or_default().into()
+    properties.extend(over.clone());
+    properties.retain(|_, value| !value.is_null());
+    answer.to_string().into()
 }
 
 fn http_date(seconds: u64) -> String {

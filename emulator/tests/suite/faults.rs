@@ -122,6 +122,15 @@ async fn bodies_can_be_empty_text_large_or_another_tenant_s() {
 }
 
 #[tokio::test]
+async fn properties_of_the_real_answer_can_be_replaced_and_taken_out() {
+    let session = session(r#"{"properties":{"state":"Suspended","partnerName":null}}"#).await;
+    let (status, body) = session.partner(Method::PUT, "12345").await;
+    let properties = &body["properties"];
+    assert_eq!((status.as_u16(), session.version(), &properties["state"]), (200, 1, &json!("Suspended")));
+    assert_eq!((properties.get("partnerName"), &properties["partnerId"]), (None, &json!("12345")));
+}
+
+#[tokio::test]
 async fn latency_and_dripping_make_an_answer_slow_and_leave_it_whole() {
     let session = session(r#"{"latency_ms":30,"drip_ms":1}"#).await;
     let begun = Instant::now();

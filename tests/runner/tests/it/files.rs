@@ -46,7 +46,7 @@ fn a_filter_that_lets_nothing_through_is_an_error() {
 #[tokio::test]
 async fn a_fault_with_an_unknown_field_is_an_error_of_the_case() {
     let mut case = showing(&json!({}));
-    case["start"] = json!({"faults": [{"state": 503}]});
+    case["start"] = json!({"faults": [{"stat": 503}]});
     let report = crate::support::report(&case, &json!({"done": true})).await;
-    assert!(report.failed() == 1 && report.to_string().contains("unknown field `state`"), "{report}");
+    assert!(report.failed() == 1 && report.to_string().contains("unknown field `stat`"), "{report}");
 }
