@@ -3,6 +3,7 @@
 
 #[cfg(unix)]
 mod azure_cli;
+mod cases;
 mod entra;
 mod guard;
 mod interrupt;
