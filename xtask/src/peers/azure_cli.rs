@@ -119,8 +119,14 @@ impl<'a> Peer<'a> {
 }
 
 impl Drop for Peer<'_> {
+    /// Asked to end, the emulator removes its temporary files.
     fn drop(&mut self) {
-        if let Err(error) = self.emulator.kill().and_then(|()| self.emulator.wait()) {
+        let asked = Command::new("kill").arg(self.emulator.id().to_string()).status();
+        let ended = match asked {
+            Ok(status) if status.success() => Ok(()),
+            _ => self.emulator.kill(),
+        };
+        if let Err(error) = ended.and_then(|()| self.emulator.wait()) {
             eprintln!("the emulator could not be ended: {error}");
         }
     }
