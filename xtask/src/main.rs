@@ -1,4 +1,4 @@
-//! What the project does to itself: `cargo xtask check | test | peers | package`.
+//! What the project does to itself: `cargo xtask check | test | peers | header | package`.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is a program for the terminal")]
 
 mod c;
@@ -6,6 +6,7 @@ mod check;
 mod command;
 mod deny;
 mod fences;
+mod package_c;
 mod package_powershell;
 mod peers;
 mod powershell;
@@ -40,6 +41,8 @@ enum Task {
     Test,
     /// The Azure CLI and the Azure SDK for Python, unmodified, against the emulator.
     Peers,
+    /// Writes ffi/include/managementpartner.h anew.
+    Header,
     /// What is given to users, under `dist/`.
     Package,
 }
@@ -51,7 +54,8 @@ fn main() -> ExitCode {
         Task::Check => check::run(&mut steps),
         Task::Test => test(&mut steps),
         Task::Peers => peers::run(&mut steps),
-        Task::Package => package_powershell::run(&mut steps),
+        Task::Header => c::header(),
+        Task::Package => package(&mut steps),
     });
     steps.summary();
     match result {
@@ -71,6 +75,11 @@ fn test(steps: &mut Steps) -> Result<()> {
     python::test(steps)?;
     powershell::test(steps)?;
     deny::test(steps)
+}
+
+fn package(steps: &mut Steps) -> Result<()> {
+    package_c::run(steps)?;
+    package_powershell::run(steps)
 }
 
 /// The workspace's folder.
