@@ -26,6 +26,12 @@ impl<'a> Text<'a> {
         Self(text.as_ptr(), PhantomData)
     }
 
+    /// The string, or `None` for NULL and what is not UTF-8.
+    #[must_use]
+    pub fn to_str(self) -> Option<&'a str> {
+        std::str::from_utf8(self.bytes()?).ok()
+    }
+
     /// The string; an error when it is NULL or no UTF-8 says which argument it is.
     pub(crate) fn required(self, argument: &str) -> Result<&'a str> {
         self.optional(argument)?.ok_or_else(|| is_null(argument))
