@@ -1,6 +1,7 @@
-//! What the project does to itself: `cargo xtask check | test | peers | header | package`.
+//! What the project does to itself: `cargo xtask check | test | peers | bench | header | package`.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is a program for the terminal")]
 
+mod bench;
 mod c;
 mod check;
 mod command;
@@ -43,6 +44,8 @@ enum Task {
     Peers,
     /// Writes ffi/include/managementpartner.h anew.
     Header,
+    /// The figures of BENCHMARKS.md.
+    Bench,
     /// What is given to users, under `dist/`.
     Package,
 }
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         Task::Test => test(&mut steps),
         Task::Peers => peers::run(&mut steps),
         Task::Header => c::header(),
+        Task::Bench => bench::run(&mut steps),
         Task::Package => package(&mut steps),
     });
     steps.summary();

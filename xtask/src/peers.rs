@@ -3,6 +3,8 @@
 
 mod azure_cli;
 
+pub(crate) use azure_cli::Peer;
+
 use std::path::Path;
 
 use crate::{Result, command::managementpartner, steps::Steps, venv::Venv};

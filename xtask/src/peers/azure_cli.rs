@@ -39,14 +39,14 @@ pub(crate) fn run(venv: &Venv, program: &Path, tally: &mut Tally) -> Result<()> 
 }
 
 /// A running emulator and an Azure CLI with a configuration of its own.
-struct Peer<'a> {
+pub(crate) struct Peer<'a> {
     venv: &'a Venv,
     emulator: Child,
     ready: Value,
 }
 
 impl<'a> Peer<'a> {
-    fn start(venv: &'a Venv, program: &Path) -> Result<Self> {
+    pub(crate) fn start(venv: &'a Venv, program: &Path) -> Result<Self> {
         let mut emulator = Command::new(program).arg("emulator").stdout(Stdio::piped()).spawn()?;
         let stdout = emulator.stdout.take().ok_or("the emulator has no output")?;
         let mut line = String::new();
@@ -69,7 +69,7 @@ impl<'a> Peer<'a> {
         Ok(command)
     }
 
-    fn sign_in(&self) -> Result<()> {
+    pub(crate) fn sign_in(&self) -> Result<()> {
         let arm = self.ready["arm"].as_str().ok_or("the ready line has no arm")?;
         let (app, secret) = (self.environment("AZURE_CLIENT_ID")?, self.environment("AZURE_CLIENT_SECRET")?);
         let tenant = self.environment("AZURE_TENANT_ID")?;
@@ -88,9 +88,13 @@ impl<'a> Peer<'a> {
         if answer["tenant"] == tenant { Ok(()) } else { Err(format!("the token is of {}", answer["tenant"]).into()) }
     }
 
-    fn rest(&self, method: &str, path: &str) -> Result<String> {
+    pub(crate) fn rest(&self, method: &str, path: &str) -> Result<String> {
+        output(&mut self.rest_command(method, path)?)
+    }
+
+    pub(crate) fn rest_command(&self, method: &str, path: &str) -> Result<Command> {
         let url = format!("{path}?{VERSION}");
-        output(&mut self.az(&["rest", "--method", method, "--url", &url])?)
+        self.az(&["rest", "--method", method, "--url", &url])
     }
 
     fn answers(&self, method: &str, path: &str, partner_id: &str) -> Result<()> {
@@ -109,12 +113,17 @@ impl<'a> Peer<'a> {
 
     /// The program finds the session, its cloud's endpoints and its tenant by itself.
     fn link(&self, program: &Path) -> Result<()> {
+        execute(&mut self.own_command(program, &["link", "--partner-id", "12345"])?)
+    }
+
+    /// The program `managementpartner` with nothing but the session to sign in with.
+    pub(crate) fn own_command(&self, program: &Path, arguments: &[&str]) -> Result<Command> {
         let az = self.az(&[])?;
-        let mut link = Command::new(program);
-        link.args(["link", "--partner-id", "12345"]);
-        link.envs(az.get_envs().filter_map(|(name, value)| Some((name, value?))));
-        link.env("MANAGEMENTPARTNER_CA_FILE", self.environment("MANAGEMENTPARTNER_CA_FILE")?);
-        execute(&mut link)
+        let mut command = Command::new(program);
+        command.args(arguments);
+        command.envs(az.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command.env("MANAGEMENTPARTNER_CA_FILE", self.environment("MANAGEMENTPARTNER_CA_FILE")?);
+        Ok(command)
     }
 }
 

@@ -1,0 +1,62 @@
+//! Programs under measurement, and an emulator for them.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use serde_json::Value;
+
+use crate::Result;
+
+pub(crate) struct Programs {
+    pub(crate) managementpartner: PathBuf,
+    pub(crate) load: PathBuf,
+    pub(crate) empty: PathBuf,
+}
+
+/// A running `managementpartner emulator`; dropped, it ends.
+pub(crate) struct Emulator {
+    process: Child,
+    /// Its ready line.
+    ready: Value,
+    /// From its start to its ready line.
+    pub(crate) time_to_ready: Duration,
+}
+
+impl Emulator {
+    pub(crate) fn start(program: &Path, arguments: &[&str]) -> Result<Self> {
+        let begun = Instant::now();
+        let mut process = Command::new(program).arg("emulator").args(arguments).stdout(Stdio::piped()).spawn()?;
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().ok_or("the emulator has no output")?).read_line(&mut line)?;
+        let time_to_ready = begun.elapsed();
+        Ok(Self { process, ready: serde_json::from_str(&line)?, time_to_ready })
+    }
+
+    pub(crate) fn process(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// A command that finds this emulator. The system's root certificates stay in force, as they are for users.
+    pub(crate) fn command(&self, program: &Path, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program);
+        command.args(arguments);
+        let environment = self.ready["environment"].as_object().into_iter().flatten();
+        for (name, value) in environment {
+            command.env(name, value.as_str().unwrap_or_default());
+        }
+        command.env_remove("SSL_CERT_FILE");
+        command
+    }
+}
+
+impl Drop for Emulator {
+    fn drop(&mut self) {
+        if let Err(error) = self.process.kill().and_then(|()| self.process.wait()) {
+            eprintln!("the emulator could not be ended: {error}");
+        }
+    }
+}
