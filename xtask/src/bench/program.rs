@@ -5,7 +5,7 @@ use std::{
     path::Path,
     process::{Command, Stdio},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use super::{
@@ -34,7 +34,7 @@ pub(crate) fn run(steps: &mut Steps, programs: &Programs) -> Result<Section> {
     let text = "Whole processes. `show` reads the link from a warm emulator: sign-in with a secret, two TLS handshakes at most, the\n\
                 system's root certificates, everything included. Instructions are callgrind's."
         .to_owned();
-    let header = &["what", "wall time", "times empty", "instructions", "times empty"];
+    let header = &["what", "wall time", "× empty", "instructions", "× empty"];
     Ok(Section { title: "The program", text, header, rows })
 }
 
@@ -81,30 +81,37 @@ fn beside_az(programs: &Programs, show: Duration, rows: &mut Vec<Vec<String>>) -
 fn through_session(venv: &Venv, peer: &Peer<'_>, program: &Path) -> Result<Duration> {
     let folder = target("bench/az");
     fs::create_dir_all(&folder)?;
-    let (script, log) = (folder.join("az"), std::path::absolute(folder.join("nanoseconds"))?);
+    let (script, log) = (folder.join("az"), std::path::absolute(folder.join("times"))?);
     let az = std::path::absolute(venv.programs().join("az"))?;
     let (az, log) = (az.display(), log.display());
     fs::write(
         &script,
         format!(
-            "#!/bin/bash\nbegun=$EPOCHREALTIME\n'{az}' \"$@\"\ncode=$?\necho $begun $EPOCHREALTIME > '{log}'\nexit $code\n"
+            "#!/bin/bash\nbegun=$EPOCHREALTIME\n'{az}' \"$@\"\ncode=$?\necho $begun $EPOCHREALTIME >> '{log}'\nexit $code\n"
         ),
     )?;
     execute(Command::new("chmod").arg("+x").arg(&script))?;
-    let mut rest = Vec::new();
+    let mut own = Vec::new();
     for _ in 0..AZ_ROUNDS {
         let mut show = peer.own_command(program, &["show"])?;
         let path = std::env::var("PATH").unwrap_or_default();
         show.env("PATH", format!("{}:{path}", std::path::absolute(&folder)?.display()));
-        let whole = times(&mut [show], 1)?[0];
-        let said = fs::read_to_string(folder.join("nanoseconds"))?;
-        let mut stamps = said.split_whitespace().map(str::parse::<f64>);
-        let (Some(Ok(begun)), Some(Ok(ended))) = (stamps.next(), stamps.next()) else {
-            return Err(format!("az's stand-in wrote {said:?}").into());
-        };
-        rest.push(whole.saturating_sub(Duration::from_secs_f64(ended - begun)));
+        let begun = Instant::now();
+        output(&mut show)?;
+        own.push(begun.elapsed().saturating_sub(time_of_az(&folder.join("times"))?));
     }
-    Ok(super::measure::median(rest))
+    Ok(super::measure::median(own))
+}
+
+/// The time that the stand-in wrote down, a line for each time that `az` ran; the file goes.
+fn time_of_az(log: &Path) -> Result<Duration> {
+    let mut seconds = 0.0;
+    for line in fs::read_to_string(log)?.lines() {
+        let (begun, ended) = line.split_once(' ').ok_or("a line of az's stand-in is not whole")?;
+        seconds += ended.parse::<f64>()? - begun.parse::<f64>()?;
+    }
+    fs::remove_file(log)?;
+    Ok(Duration::from_secs_f64(seconds))
 }
 
 /// The most memory of `show`, looked at while it waits for a slow answer.

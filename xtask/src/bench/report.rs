@@ -14,7 +14,7 @@ pub(crate) struct Section {
 
 pub(crate) fn page(sections: &[Section]) -> Result<String> {
     let mut page = format!(
-        "# Benchmarks\n\nMade by `cargo xtask bench` on {}. What is compared was measured in the same run, in turns; times are\nmedians.\n",
+        "# Benchmarks\n\nMade by `cargo xtask bench` on {}.\nWhat is compared was measured in the same run, in turns; times are medians.\n",
         machine()?
     );
     for section in sections {

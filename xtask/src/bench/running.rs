@@ -29,7 +29,12 @@ pub(crate) struct Emulator {
 impl Emulator {
     pub(crate) fn start(program: &Path, arguments: &[&str]) -> Result<Self> {
         let begun = Instant::now();
-        let mut process = Command::new(program).arg("emulator").args(arguments).stdout(Stdio::piped()).spawn()?;
+        let mut process = Command::new(program)
+            .arg("emulator")
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
         let mut line = String::new();
         BufReader::new(process.stdout.take().ok_or("the emulator has no output")?).read_line(&mut line)?;
         let time_to_ready = begun.elapsed();
@@ -55,7 +60,10 @@ impl Emulator {
 
 impl Drop for Emulator {
     fn drop(&mut self) {
-        if let Err(error) = self.process.kill().and_then(|()| self.process.wait()) {
+        // Asked to end, it removes its temporary files.
+        let asked = Command::new("kill").arg(self.process.id().to_string()).status();
+        let ended = if asked.is_ok_and(|status| status.success()) { Ok(()) } else { self.process.kill() };
+        if let Err(error) = ended.and_then(|()| self.process.wait()) {
             eprintln!("the emulator could not be ended: {error}");
         }
     }
