@@ -9,14 +9,16 @@ void check(int holds, const char *condition, const char *file, int line) {
 
 void check_text(const char *text, const char *expected, const char *what, const char *file, int line) {
     if (text == NULL || strstr(text, expected) == NULL) {
-        fprintf(stderr, "%s:%d: %s is \"%s\" and does not have \"%s\"\n", file, line, what, text ? text : "NULL", expected);
+        const char *shown = text ? text : "NULL";
+        fprintf(stderr, "%s:%d: %s is \"%s\" and does not have \"%s\"\n", file, line, what, shown, expected);
         exit(1);
     }
 }
 
 void succeed(mp_status status, mp_error *error) {
     if (status != MP_STATUS_OK) {
-        fprintf(stderr, "%s: %s (%s)\n", mp_status_name(status), error->message, error->cause ? error->cause : "no cause");
+        const char *cause = error->cause ? error->cause : "no cause";
+        fprintf(stderr, "%s: %s (%s)\n", mp_status_name(status), error->message, cause);
         exit(1);
     }
 }

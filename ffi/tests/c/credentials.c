@@ -38,8 +38,18 @@ static void release(void *context) {
     atomic_fetch_add(&((host *)context)->released, 1);
 }
 
+static mp_credential callback(host *host) {
+    return (mp_credential){
+        .kind = MP_CREDENTIAL_KIND_CALLBACK,
+        .token = give_token,
+        .context = host,
+        .release = release,
+        .name = "the test",
+    };
+}
+
 static mp_client *client_of(host *host) {
-    mp_credential credential = {.kind = MP_CREDENTIAL_KIND_CALLBACK, .token = give_token, .context = host, .release = release, .name = "the test"};
+    mp_credential credential = callback(host);
     mp_client *client = NULL;
     mp_error error = {0};
     succeed(mp_client_new(NULL, &credential, &client, &error), &error);
@@ -130,9 +140,10 @@ static void a_left_one_keeps_its_context(void) {
 
 static void the_context_is_released_when_there_is_no_client(void) {
     host host = {.token = TOKEN};
-    mp_credential credential = {.kind = MP_CREDENTIAL_KIND_CALLBACK, .token = give_token, .context = &host, .release = release};
+    mp_credential credential = callback(&host);
+    mp_client_options mars = {.cloud = "mars"};
     mp_client *client = NULL;
-    CHECK(mp_client_new(&(mp_client_options){.cloud = "mars"}, &credential, &client, NULL) == MP_STATUS_INVALID_ARGUMENT);
+    CHECK(mp_client_new(&mars, &credential, &client, NULL) == MP_STATUS_INVALID_ARGUMENT);
     CHECK(host.released == 1);
     CHECK(mp_client_new(NULL, &credential, NULL, NULL) == MP_STATUS_INVALID_ARGUMENT);
     CHECK(host.released == 2);
@@ -150,7 +161,12 @@ static void what_is_missing_is_named(const mp_credential *credential, const char
 }
 
 static void service_principals(void) {
-    mp_credential secret = {.kind = MP_CREDENTIAL_KIND_CLIENT_SECRET, .tenant = TENANT, .client_id = getenv("AZURE_CLIENT_ID"), .client_secret = "wrong"};
+    mp_credential secret = {
+        .kind = MP_CREDENTIAL_KIND_CLIENT_SECRET,
+        .tenant = TENANT,
+        .client_id = getenv("AZURE_CLIENT_ID"),
+        .client_secret = "wrong",
+    };
     mp_client *client = NULL;
     mp_account account = {0};
     mp_error error = {0};

@@ -17,9 +17,10 @@ static const struct {
     const char *name;
     void (*run)(void);
 } TESTS[] = {
-    {"arguments", test_arguments}, {"calls", test_calls},     {"cancel", test_cancel},   {"credentials", test_credentials},
-    {"errors", test_errors},       {"log", test_log},         {"options", test_options}, {"panic", test_panic},
-    {"texts", test_texts},         {"threads", test_threads}, {"fork", test_fork},
+    {"arguments", test_arguments}, {"calls", test_calls}, {"cancel", test_cancel},
+    {"credentials", test_credentials}, {"errors", test_errors}, {"log", test_log},
+    {"options", test_options}, {"panic", test_panic}, {"texts", test_texts},
+    {"threads", test_threads}, {"fork", test_fork},
 };
 
 int main(int count, char **arguments) {

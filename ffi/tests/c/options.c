@@ -61,7 +61,7 @@ static void a_given_environment_stands_for_the_process_own(void) {
 }
 
 static void a_domain_is_a_tenant(void) {
-    mp_client_options options = {.tenant = "fabrikam.example", .timeout_ms = 60000, .max_retries = 1, .retry_delay_ms = 1};
+    mp_client_options options = {.tenant = "fabrikam.example", .max_retries = 1, .retry_delay_ms = 1};
     mp_client *client = NULL;
     mp_account account = {0};
     mp_error error = {0};

@@ -41,13 +41,15 @@ static void of_options(void) {
 
 static void of_credentials(void) {
     mp_client *client = NULL;
-    mp_credential secret = {.kind = MP_CREDENTIAL_KIND_CLIENT_SECRET, .tenant = TENANT, .client_id = "id", .client_secret = LATIN1};
+    mp_credential secret = {.kind = MP_CREDENTIAL_KIND_CLIENT_SECRET, .tenant = TENANT, .client_id = "id"};
+    secret.client_secret = LATIN1;
     REFUSED("credential->client_secret", mp_client_new(NULL, &secret, &client, &error));
     secret.client_id = LATIN1;
     REFUSED("credential->client_id", mp_client_new(NULL, &secret, &client, &error));
     secret.tenant = LATIN1;
     REFUSED("credential->tenant", mp_client_new(NULL, &secret, &client, &error));
-    mp_credential certificate = {.kind = MP_CREDENTIAL_KIND_CLIENT_CERTIFICATE, .tenant = TENANT, .client_id = "id", .certificate_file = LATIN1};
+    mp_credential certificate = {.kind = MP_CREDENTIAL_KIND_CLIENT_CERTIFICATE, .tenant = TENANT, .client_id = "id"};
+    certificate.certificate_file = LATIN1;
     REFUSED("credential->certificate_file", mp_client_new(NULL, &certificate, &client, &error));
 }
 
