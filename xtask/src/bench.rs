@@ -2,6 +2,7 @@
 
 mod emulator;
 mod measure;
+mod powershell;
 mod program;
 mod report;
 mod running;
@@ -17,7 +18,8 @@ use running::Programs;
 
 pub(crate) fn run(steps: &mut Steps) -> Result<()> {
     let programs = steps.run("release build", build)?;
-    let sections = [program::run(steps, &programs)?, emulator::run(steps, &programs)?];
+    let mut sections = vec![program::run(steps, &programs)?, emulator::run(steps, &programs)?];
+    sections.extend(powershell::run(steps, &programs)?);
     fs::write("BENCHMARKS.md", report::page(&sections)?)?;
     println!("\nBENCHMARKS.md is written");
     Ok(())
