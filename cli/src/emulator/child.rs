@@ -3,7 +3,7 @@
 use std::{
     env,
     ffi::{OsStr, OsString},
-    io::{self, IsTerminal},
+    io,
     process::ExitStatus,
 };
 
@@ -85,7 +85,7 @@ fn not_started(program: &OsStr, error: &io::Error) -> u8 {
 fn pass_on(signal: Signal, child: &Child) {
     const INTERRUPT: Signal = 2;
     // A terminal sends Ctrl+C to the command itself too; twice would be once too much.
-    if signal == INTERRUPT && io::stdin().is_terminal() {
+    if signal == INTERRUPT && io::IsTerminal::is_terminal(&io::stdin()) {
         return;
     }
     let id = child.id().and_then(|id| rustix::process::Pid::from_raw(i32::try_from(id).ok()?));

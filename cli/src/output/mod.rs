@@ -1,4 +1,4 @@
-//! Results on standard output, in the formats of the Azure CLI and to the letter, so that scripts can go on.
+//! Results on standard output, in the formats of the Azure CLI, so that scripts can go on.
 
 mod colour;
 mod table;

@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod bad_input;
+#[cfg(unix)]
+mod cases;
 mod command_line;
 mod emulator;
 mod errors;
@@ -12,4 +14,6 @@ mod output;
 #[cfg(unix)]
 mod sign_in;
 mod support;
+#[cfg(unix)]
+mod terminal;
 mod verbs;

@@ -129,3 +129,14 @@ fn a_flag_that_says_where_to_go_puts_the_environments_place_aside() {
     Ended::of(command.env("MANAGEMENTPARTNER_AUDIENCE", "https://elsewhere.example")).printed();
     assert!(asked(&stage).contains("https://here.example/.default"), "{}", asked(&stage));
 }
+
+#[test]
+fn flags_say_all_that_the_environment_can_but_for_the_identity() {
+    let stage = Stage::linked();
+    let (address, ca_file) = (stage.emulator.arm(), stage.emulator.ca_file().to_str().unwrap());
+    let arguments = ["show", "--endpoint", address, "--authority", address, "--ca-file", ca_file];
+    let mut command = stage.bare(&[&arguments[..], &["--audience", "https://management.azure.com"]].concat());
+    let environment = stage.emulator.environment();
+    command.envs(environment.into_iter().filter(|(name, _)| name.starts_with("AZURE_") && !name.contains("AUTHORITY")));
+    assert_eq!(Ended::of(&mut command).json()["partnerId"], "12345");
+}

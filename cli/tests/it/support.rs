@@ -108,10 +108,16 @@ impl Stage {
     /// Puts a script in the place of the program `name`.
     #[cfg(unix)]
     pub(crate) fn script(&self, name: &str, text: &str) {
-        use std::os::unix::fs::PermissionsExt;
-        let path = self.write(name, &format!("#!/bin/sh\nPATH=/usr/bin:/bin\n{text}\n"));
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        executable(&self.folder.path().join(name), text);
     }
+}
+
+/// Makes a script.
+#[cfg(unix)]
+pub(crate) fn executable(path: &Path, text: &str) {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::write(path, format!("#!/bin/sh\nPATH=/usr/bin:/bin\n{text}\n")).unwrap();
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
 }
 
 /// How the program ended.
