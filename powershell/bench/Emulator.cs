@@ -17,7 +17,7 @@ internal sealed class Emulator : IDisposable
     {
         Tenants = [.. Enumerable.Range(1, tenants).Select(number => $"7e0a0000-0000-4000-8000-{number:d12}")];
         File.WriteAllText(state, JsonSerializer.Serialize(State()));
-        process = Process.Start(new ProcessStartInfo(program, ["emulator", "--state", state]) { RedirectStandardOutput = true })!;
+        process = Process.Start(new ProcessStartInfo(program, ["emulator", "--only-show-errors", "--state", state]) { RedirectStandardOutput = true })!;
         JsonNode ready = JsonNode.Parse(process.StandardOutput.ReadLine()!)!;
         Arm = (string)ready["arm"]!;
         foreach ((string name, JsonNode? value) in ready["environment"]!.AsObject())
@@ -54,7 +54,8 @@ internal sealed class Emulator : IDisposable
 
     public void Dispose()
     {
-        process.Kill();
+        // Asked to end, it takes its temporary files with it.
+        using Process asked = Process.Start("kill", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
         process.WaitForExit();
         process.Dispose();
         File.Delete(state);

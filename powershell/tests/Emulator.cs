@@ -10,12 +10,16 @@ internal sealed class Emulator : IDisposable
     private readonly Process process;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("managementpartner-tests-");
 
-    public Emulator(int tenants = 1, object? scenario = null)
+    /// <summary>Starts with <paramref name="tenants"/> tenants.</summary>
+    /// <param name="tenants">How many.</param>
+    /// <param name="scenario">Faults to answer with.</param>
+    /// <param name="certificate">The certificate of the application, in PEM; it has a secret all the same.</param>
+    public Emulator(int tenants = 1, object? scenario = null, string? certificate = null)
     {
         Tenants = [.. Enumerable.Range(1, tenants).Select(number => new Tenant(number))];
         string[] arguments =
         [
-            "emulator", "--request-log", LogFile, "--state", Write("state.json", State()),
+            "emulator", "--only-show-errors", "--request-log", LogFile, "--state", Write("state.json", State(certificate)),
             .. scenario is null ? Array.Empty<string>() : ["--scenario", Write("scenario.json", scenario)],
         ];
         process = Process.Start(new ProcessStartInfo(Settings.Program, arguments) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
@@ -44,7 +48,8 @@ internal sealed class Emulator : IDisposable
 
     public void Dispose()
     {
-        process.Kill();
+        // Asked to end, it takes its temporary files with it.
+        using Process asked = Process.Start("kill", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
         process.WaitForExit();
         process.Dispose();
         folder.Delete(recursive: true);
@@ -53,7 +58,7 @@ internal sealed class Emulator : IDisposable
     private IEnumerable<JsonNode> Log() =>
         File.Exists(LogFile) ? File.ReadAllLines(LogFile).Where(line => line.Length > 0).Select(line => JsonNode.Parse(line)!) : [];
 
-    private object State() => new
+    private object State(string? certificate) => new
     {
         partners = new Dictionary<string, string> { ["12345"] = "Contoso Cloud Services", ["123456"] = "Northwind Partners", ["2209941"] = "Adatum Consulting", ["0012345"] = "Zero Partners" },
         tenants = Tenants.Select(tenant => new
@@ -61,7 +66,7 @@ internal sealed class Emulator : IDisposable
             id = tenant.Id,
             name = tenant.Name,
             domain = tenant.Domain,
-            principals = new[] { new { kind = "service_principal", object_id = tenant.ObjectId, name = "partner-app", client_id = Tenant.ClientId, secret = Tenant.Secret } },
+            principals = new[] { new { kind = "service_principal", object_id = tenant.ObjectId, name = "partner-app", client_id = Tenant.ClientId, secret = Tenant.Secret, certificate } },
         }),
     };
 

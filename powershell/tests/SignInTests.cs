@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
 namespace ManagementPartner.Tests;
 
 /// <summary>Connect-ManagementPartner, and what is said of a sign-in.</summary>
@@ -42,6 +45,44 @@ public class SignInTests
         using var session = new Session();
         Result result = session.Run("Connect-ManagementPartner -ApplicationId app -CertificatePath nowhere.pem -TenantId a.example");
         Assert.Contains("nowhere.pem", result.Error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_certificate_signs_in()
+    {
+        using var key = RSA.Create(2048);
+        using X509Certificate2 certificate = new CertificateRequest("CN=tests", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var emulator = new Emulator(certificate: certificate.ExportCertificatePem());
+        using var session = new Session(emulator);
+        string file = Path.GetTempFileName();
+        File.WriteAllText(file, certificate.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem());
+        dynamic account = session.Must(
+            "param($tenant, $id, $file) Connect-ManagementPartner -ApplicationId $id -CertificatePath $file -TenantId $tenant",
+            emulator.Tenants[0].Id, Tenant.ClientId, file).Single;
+        File.Delete(file);
+        Assert.Contains("client certificate", account.SignIn, StringComparison.Ordinal);
+        session.Must("New-ManagementPartner 12345");
+    }
+
+    [Fact]
+    public void The_session_of_the_Azure_CLI_signs_in()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("The stand-in for az is a shell script.");
+            return;
+        }
+
+        using var emulator = new Emulator();
+        using var session = Session.WithAz(emulator, "2.2.0");
+        string token = session.Must("(Get-AzAccessToken).Token").Text;
+        session.Must("Disconnect-AzAccount");
+        Environment.SetEnvironmentVariable("MANAGEMENTPARTNER_ENDPOINT", emulator.Arm);
+        using var az = new AzureCliStandIn(token);
+        dynamic account = session.Must("Connect-ManagementPartner -AzureCli").Single;
+        Assert.Equal(emulator.Tenants[0].Id, account.TenantId);
+        session.Must("New-ManagementPartner 12345");
     }
 
     [Fact]
