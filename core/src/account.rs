@@ -3,7 +3,7 @@ use url::Url;
 use crate::claims::Claims;
 
 /// The signed-in account, as its token describes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Account {
     /// ARM's URL.

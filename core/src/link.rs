@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// What [`Client::link`] did.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Linked {
     /// The link that is in force now, as the service answered it.
@@ -19,7 +19,7 @@ pub struct Linked {
 }
 
 /// What [`Client::link`] had to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Change {
     /// The account was not linked.
     Created,

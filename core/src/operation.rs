@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 /// An operation that the provider Microsoft.ManagementPartner offers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Operation {
     /// What it is, for people.
@@ -16,7 +16,7 @@ pub struct Operation {
 }
 
 /// What an [`Operation`] is, for people.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OperationDisplay {
     /// What it does, in a sentence.

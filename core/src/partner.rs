@@ -7,12 +7,12 @@ use crate::wire;
 ///
 /// Serialized it is one flat object with camelCase keys in alphabetical order, as `az managementpartner` prints it;
 /// what the service left out is left out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Partner {
     /// When the account was first linked; it survives removing and linking again (recorded: cli-update).
-    #[serde(skip_serializing_if = "Option::is_none", with = "time::serde::rfc3339::option")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "time::serde::rfc3339::option")]
     pub created_time: Option<OffsetDateTime>,
     /// Equal to `version` in every recording.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -41,7 +41,7 @@ pub struct Partner {
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub r#type: Option<String>,
     /// When the link was last written.
-    #[serde(skip_serializing_if = "Option::is_none", with = "time::serde::rfc3339::option")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "time::serde::rfc3339::option")]
     pub updated_time: Option<OffsetDateTime>,
     /// Counts the writes of this account, removals included.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -57,7 +57,8 @@ impl Partner {
 }
 
 /// The state of a link.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(from = "String")]
 pub enum PartnerState {
     /// The link is in force.
     Active,
@@ -166,8 +167,10 @@ mod tests {
         let partner = read(
             r#"{"id":"/providers/microsoft.managementpartner/partners/123456","type":"Microsoft.ManagementPartner/partners","name":"123456","etag":61,"properties":{"partnerId":"123456","tenantId":"1b1121dd-6900-412a-af73-e8d44f81e1c1","objectId":"aa67f786-0552-423e-8849-244ed12bf581","version":61,"updatedTime":"2018-02-11T22:18:10.5395747Z","createdTime":"2018-01-20T01:23:40.5280496Z","state":"Active"}}"#,
         );
+        let json = serde_json::to_string(&partner).unwrap();
+        assert_eq!(serde_json::from_str::<Partner>(&json).unwrap(), partner);
         assert_eq!(
-            serde_json::to_string(&partner).unwrap(),
+            json,
             r#"{"createdTime":"2018-01-20T01:23:40.5280496Z","etag":61,"id":"/providers/microsoft.managementpartner/partners/123456","name":"123456","objectId":"aa67f786-0552-423e-8849-244ed12bf581","partnerId":"123456","state":"Active","tenantId":"1b1121dd-6900-412a-af73-e8d44f81e1c1","type":"Microsoft.ManagementPartner/partners","updatedTime":"2018-02-11T22:18:10.5395747Z","version":61}"#
         );
     }

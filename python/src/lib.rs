@@ -1,1 +1,36 @@
-//! In the making.
+//! The extension module `managementpartner._native`: the core's client for Python, sync and async.
+
+mod account;
+mod async_client;
+mod client;
+mod coroutine;
+mod credential;
+mod errors;
+mod linked;
+mod logging;
+mod native;
+mod operation;
+mod options;
+mod outbox;
+mod partner;
+mod per_process;
+mod runtime;
+mod show;
+mod wait;
+
+use pyo3::prelude::*;
+
+/// The native part of managementpartner. Importing it starts nothing.
+#[pymodule]
+fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+    errors::add_to(module)?;
+    module.add_class::<account::Account>()?;
+    module.add_class::<async_client::AsyncClient>()?;
+    module.add_class::<client::Client>()?;
+    module.add_class::<linked::Linked>()?;
+    module.add_class::<operation::Operation>()?;
+    module.add_class::<operation::OperationDisplay>()?;
+    module.add_class::<options::Retry>()?;
+    module.add_class::<partner::Partner>()
+}

@@ -1,0 +1,58 @@
+"""Link the accounts that work in Azure tenants to a Microsoft partner ID (Partner Admin Link).
+
+Importing it starts nothing: no thread, no event loop, no connection.
+"""
+
+from managementpartner._native import (
+    Account,
+    AlreadyLinkedError,
+    AsyncClient,
+    AuthenticationError,
+    CallCancelledError,
+    CallTimeoutError,
+    Client,
+    ConnectionFailedError,
+    InvalidArgumentError,
+    InvalidPartnerIdError,
+    InvalidResponseError,
+    Linked,
+    ManagementPartnerError,
+    NotLinkedError,
+    Operation,
+    OperationDisplay,
+    OutcomeUnknownError,
+    Partner,
+    PermissionDeniedError,
+    Retry,
+    ServiceError,
+    ThrottledError,
+    WrongTenantError,
+    __version__,
+)
+
+__all__ = [
+    "Account",
+    "AlreadyLinkedError",
+    "AsyncClient",
+    "AuthenticationError",
+    "CallCancelledError",
+    "CallTimeoutError",
+    "Client",
+    "ConnectionFailedError",
+    "InvalidArgumentError",
+    "InvalidPartnerIdError",
+    "InvalidResponseError",
+    "Linked",
+    "ManagementPartnerError",
+    "NotLinkedError",
+    "Operation",
+    "OperationDisplay",
+    "OutcomeUnknownError",
+    "Partner",
+    "PermissionDeniedError",
+    "Retry",
+    "ServiceError",
+    "ThrottledError",
+    "WrongTenantError",
+    "__version__",
+]
