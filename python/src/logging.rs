@@ -13,6 +13,7 @@ use tracing::{
     Event, Level, Metadata, Subscriber,
     field::{Field, Visit},
     span,
+    subscriber::Interest,
 };
 
 use crate::outbox;
@@ -58,10 +59,14 @@ fn logger(py: Python<'_>) -> PyResult<Option<&Py<PyAny>>> {
 struct Forward;
 
 impl Subscriber for Forward {
+    fn register_callsite(&self, metadata: &'static Metadata<'static>) -> Interest {
+        let ours = metadata.is_event() && SOURCES.iter().any(|source| metadata.target().starts_with(source));
+        // Never "always": the level may change between two calls.
+        if ours { Interest::sometimes() } else { Interest::never() }
+    }
+
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.is_event()
-            && python_level(*metadata.level()) >= LEVEL.load(Ordering::Relaxed)
-            && SOURCES.iter().any(|source| metadata.target().starts_with(source))
+        python_level(*metadata.level()) >= LEVEL.load(Ordering::Relaxed)
     }
 
     fn event(&self, event: &Event<'_>) {

@@ -1,0 +1,91 @@
+"""The exceptions of azure-core for those of managementpartner, which stay as their cause."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from azure.core.exceptions import (
+    AzureError,
+    ClientAuthenticationError,
+    DecodeError,
+    HttpResponseError,
+    ResourceExistsError,
+    ResourceNotFoundError,
+    ServiceRequestError,
+    ServiceResponseError,
+    map_error,
+)
+
+from managementpartner import (
+    AuthenticationError,
+    ConnectionFailedError,
+    InvalidArgumentError,
+    InvalidResponseError,
+    ManagementPartnerError,
+    WrongTenantError,
+)
+from managementpartner.azure.models import Error, ExtendedErrorInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_BY_STATUS: dict[int, type[Exception]] = {
+    401: ClientAuthenticationError,
+    404: ResourceNotFoundError,
+    409: ResourceExistsError,
+}
+
+
+class Response:
+    """The part of an HTTP answer that an exception of managementpartner holds."""
+
+    def __init__(self, status_code: int, error: ManagementPartnerError) -> None:
+        """Describe the answer that `error` is about."""
+        self.status_code = status_code
+        self.reason = HTTPStatus(status_code).phrase if status_code in HTTPStatus else ""
+        headers = {
+            "x-ms-request-id": error.request_id,
+            "x-ms-correlation-request-id": error.correlation_id,
+            "x-ms-client-request-id": error.client_request_id,
+            "retry-after": error.retry_after and f"{error.retry_after:g}",
+        }
+        self.headers = {name: value for name, value in headers.items() if value}
+        self._body = {"error": {"code": error.code, "message": error.message}} if error.code else None
+
+    def text(self) -> str:
+        """Give the body: the service's code and message."""
+        return json.dumps(self._body) if self._body else ""
+
+
+def translate(error: ManagementPartnerError, error_map: Mapping[int, type[Exception]]) -> Exception:
+    """Give the exception that azure-mgmt-managementpartner raises where managementpartner raised `error`."""
+    if isinstance(error, InvalidArgumentError):
+        return error
+    if error.status_code is None:
+        return _without_answer(error)
+    response: Any = Response(error.status_code, error)
+    if isinstance(error, InvalidResponseError):
+        return DecodeError(message=str(error), response=response)
+    return _mapped(response, {**_BY_STATUS, **error_map}) or HttpResponseError(
+        message=str(error),
+        response=response,
+        model=Error(error=ExtendedErrorInfo(code=error.code, message=error.message)),
+    )
+
+
+def _mapped(response: Any, error_map: Mapping[int, type[Exception]]) -> Exception | None:  # noqa: ANN401
+    try:
+        map_error(response.status_code, response, error_map)  # type: ignore[arg-type]
+    except Exception as mapped:  # noqa: BLE001 - the caller's map names the class
+        return mapped
+    return None
+
+
+def _without_answer(error: ManagementPartnerError) -> AzureError:
+    if isinstance(error, (AuthenticationError, WrongTenantError)):
+        return ClientAuthenticationError(message=str(error))
+    if isinstance(error, ConnectionFailedError):
+        return ServiceRequestError(str(error))
+    return ServiceResponseError(str(error))

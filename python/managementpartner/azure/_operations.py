@@ -1,0 +1,96 @@
+"""The three groups of operations of azure-mgmt-managementpartner."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from azure.core.paging import ItemPaged
+
+from managementpartner import Client, ManagementPartnerError
+from managementpartner.azure import _arguments, models
+from managementpartner.azure._errors import translate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from managementpartner import Partner
+
+T = TypeVar("T")
+
+
+class PartnerOperations:
+    """The operations on the link with one partner ID."""
+
+    models = models
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def get(self, partner_id: str, **kwargs: Any) -> models.PartnerResponse:  # noqa: ANN401
+        """Give the account's link with this partner ID; an empty one stands for whichever it is."""
+        call = _arguments.of_call("partner.get", kwargs)
+        if partner_id == "":
+            return _partner(call, lambda: self._client.current(timeout=call.timeout))
+        return _partner(call, lambda: self._client.get(partner_id, timeout=call.timeout))
+
+    def create(self, partner_id: str, **kwargs: Any) -> models.PartnerResponse:  # noqa: ANN401
+        """Link the account to this partner ID."""
+        call = _arguments.of_call("partner.create", kwargs)
+        return _partner(call, lambda: self._client.create(partner_id, timeout=call.timeout))
+
+    def update(self, partner_id: str, **kwargs: Any) -> models.PartnerResponse:  # noqa: ANN401
+        """Change the account's link to this partner ID."""
+        call = _arguments.of_call("partner.update", kwargs)
+        return _partner(call, lambda: self._client.update(partner_id, timeout=call.timeout))
+
+    def delete(self, partner_id: str, **kwargs: Any) -> None:  # noqa: ANN401
+        """Remove the account's link with this partner ID."""
+        call = _arguments.of_call("partner.delete", kwargs)
+        _run(call, lambda: self._client.delete(partner_id, timeout=call.timeout))
+
+
+class PartnersOperations:
+    """The operation on the account's link, whichever partner ID it is with."""
+
+    models = models
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def get(self, **kwargs: Any) -> models.PartnerResponse:  # noqa: ANN401
+        """Give the account's link."""
+        call = _arguments.of_call("partners.get", kwargs)
+        return _partner(call, lambda: self._client.current(timeout=call.timeout))
+
+
+class OperationOperations:
+    """The operations that the provider offers."""
+
+    models = models
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def list(self, **kwargs: Any) -> ItemPaged[models.OperationResponse]:  # noqa: ANN401
+        """List the operations; the request goes out when the first is asked for."""
+        call = _arguments.of_call("operation.list", kwargs)
+
+        def page(_token: str | None) -> list[models.OperationResponse]:
+            operations = _run(call, lambda: self._client.operations(timeout=call.timeout))
+            return [models.OperationResponse.of(operation) for operation in operations]
+
+        def read(page: Iterable[models.OperationResponse]) -> tuple[None, Iterable[models.OperationResponse]]:
+            return None, page
+
+        return ItemPaged(page, read)
+
+
+def _partner(call: _arguments.Call, request: Callable[[], Partner]) -> models.PartnerResponse:
+    return models.PartnerResponse.of(_run(call, request))
+
+
+def _run(call: _arguments.Call, request: Callable[[], T]) -> T:
+    try:
+        return request()
+    except ManagementPartnerError as error:
+        raise translate(error, call.error_map) from error
