@@ -11,7 +11,7 @@ use pyo3::{
     exceptions::{PyRuntimeError, PyTypeError, PyValueError},
     intern,
     prelude::*,
-    types::{IntoPyDict, PyCFunction},
+    types::{IntoPyDict, PyCFunction, PyType},
 };
 use time::OffsetDateTime;
 use tokio::{sync::oneshot, task::spawn_blocking};
@@ -47,6 +47,10 @@ enum Answer {
 impl PythonCredential {
     /// A credential for asyncio, which may be sync or aio.
     pub(crate) fn any(object: &Bound<'_, PyAny>) -> PyResult<Self> {
+        if let Ok(class) = object.cast::<PyType>() {
+            let message = format!("{} is not a credential: it is the class of one", class.fully_qualified_name()?);
+            return Err(PyTypeError::new_err(message));
+        }
         let class = object.get_type();
         let name = class.fully_qualified_name()?.to_string();
         if method(object)?.is_none() {
