@@ -32,5 +32,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<operation::Operation>()?;
     module.add_class::<operation::OperationDisplay>()?;
     module.add_class::<options::Retry>()?;
-    module.add_class::<partner::Partner>()
+    module.add_class::<partner::Partner>()?;
+    // pyo3 keeps a list of its own; the one that counts is the package's.
+    module.delattr("__all__")
 }

@@ -7,8 +7,9 @@ import pickle
 from datetime import datetime, timezone
 
 import pytest
-from emulator import Emulator
 from managementpartner import Client, Linked, Partner
+
+from emulator import Emulator
 
 RECORDED = json.dumps(
     {
@@ -83,7 +84,7 @@ def test_a_partner_shows_itself() -> None:
     """In a terminal and in a notebook, where names are text and not markup."""
     partner = Partner.from_json(json.dumps({"partnerId": "1", "partnerName": "<b>&\"Co'"}))
     assert repr(partner) == """Partner(partner_id='1', partner_name='<b>&"Co\\'')"""
-    table = partner._repr_html_()  # noqa: SLF001 - the notebook's protocol
+    table = partner._repr_html_()
     assert table.startswith("<table>")
     assert "&lt;b&gt;&amp;&quot;Co" in table
     assert "<b>" not in table

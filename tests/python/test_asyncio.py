@@ -9,8 +9,9 @@ from collections.abc import Coroutine
 import pytest
 from conftest import Start
 from credentials import AsyncCredential
-from emulator import Emulator, Token
 from managementpartner import AsyncClient, InvalidArgumentError, NotLinkedError
+
+from emulator import Emulator, Token
 
 
 def test_the_methods_give_coroutines(emulator: Emulator) -> None:

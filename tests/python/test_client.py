@@ -9,8 +9,9 @@ import threading
 import managementpartner
 import pytest
 from conftest import Start
-from emulator import Emulator
 from managementpartner import AsyncClient, Client, NotLinkedError, Retry
+
+from emulator import Emulator
 
 METHODS = {"account", "create", "current", "delete", "get", "link", "operations", "unlink", "update"}
 SHARED = METHODS | {"close", "for_tenant"}
@@ -133,7 +134,9 @@ def test_a_time_limit_ends_the_call(start: Start) -> None:
 
 def test_threads_share_a_client_and_do_not_wait_for_each_other(start: Start) -> None:
     """Their requests are all under way at once: the emulator answers none before it has eight."""
-    emulator = start({"match": {"method": "GET"}, "latency_ms": 150, "status": 404, "code": "ManagementPartnerNotFound"})
+    emulator = start(
+        {"match": {"method": "GET"}, "latency_ms": 150, "status": 404, "code": "ManagementPartnerNotFound"}
+    )
     client = Client()
     outcomes: list[type] = []
 
@@ -158,7 +161,12 @@ def test_other_threads_run_while_a_call_waits(start: Start) -> None:
     """The wait holds no lock of the interpreter."""
     start({"match": {"method": "GET"}, "latency_ms": 60_000})
     counted = 0
-    waiting = threading.Thread(target=lambda: pytest.raises(TimeoutError, Client().current, timeout=0.3))
+
+    def wait() -> None:
+        with pytest.raises(TimeoutError):
+            Client().current(timeout=0.3)
+
+    waiting = threading.Thread(target=wait)
     waiting.start()
     while waiting.is_alive():
         counted += 1

@@ -24,13 +24,14 @@ from credentials import (
     Raising,
     Refused,
 )
-from emulator import Emulator, Token
 from managementpartner import AsyncClient, CallTimeoutError, Client, Linked, NotLinkedError, WrongTenantError
+
+from emulator import Emulator, Token
 
 OTHER_TENANT = "0f0f0f0f-0f0f-4f0f-8f0f-0f0f0f0f0f0f"
 
 
-def client_secret(kind: Any, emulator: Emulator) -> Any:  # noqa: ANN401 - of two classes without a common one
+def client_secret(kind: Any, emulator: Emulator) -> Any:
     """Make a credential of azure-identity, unmodified."""
     environment = emulator.environment
     return kind(
@@ -74,7 +75,7 @@ def test_a_token_that_is_about_to_expire_is_asked_for_again(emulator: Emulator) 
     """Five minutes before, no later."""
 
     class Short(Credential):
-        def get_token(self, *scopes: str, tenant_id: str | None = None, **_: Any) -> Token:  # noqa: ANN401
+        def get_token(self, *scopes: str, tenant_id: str | None = None, **_: Any) -> Token:
             token = super().get_token(*scopes, tenant_id=tenant_id)
             return Token(token.token, int(time.time()) + 299)
 
@@ -125,7 +126,7 @@ def test_a_blocking_client_refuses_a_coroutine_from_a_method_that_is_none(emulat
     """What cannot be seen before is seen on the first call."""
 
     class Disguised:
-        def get_token(self, *scopes: str, **options: Any) -> Any:  # noqa: ANN401
+        def get_token(self, *scopes: str, **options: Any) -> Any:
             return AsyncCredential(emulator).get_token(*scopes, **options)
 
     with pytest.raises(TypeError, match="Disguised is a credential for asyncio"):
@@ -140,7 +141,7 @@ def test_an_async_mock_is_a_credential(emulator: Emulator) -> None:
 
 
 @pytest.mark.parametrize("value", [object(), "secret", 12345, Credential])
-def test_what_is_no_credential_is_refused_by_name(value: Any) -> None:  # noqa: ANN401
+def test_what_is_no_credential_is_refused_by_name(value: Any) -> None:
     """The value itself is not shown: it may be a secret."""
     for kind in (Client, AsyncClient):
         with pytest.raises(TypeError, match="is not a credential") as caught:
@@ -153,7 +154,7 @@ def test_what_is_no_token_is_refused_by_name(emulator: Emulator) -> None:
     assert emulator
 
     class Text:
-        def get_token(self, *_: str, **__: Any) -> Any:  # noqa: ANN401
+        def get_token(self, *_: str, **__: Any) -> Any:
             return "s3cret"
 
     with pytest.raises(TypeError, match=r"Text gave a str instead of a token") as caught:
@@ -171,7 +172,7 @@ def test_an_exception_of_the_credential_comes_out_as_itself(emulator: Emulator) 
 
 
 @pytest.mark.parametrize("kind", [Raising, AsyncRaising])
-def test_an_exception_comes_out_of_a_coroutine_too(emulator: Emulator, kind: Any) -> None:  # noqa: ANN401
+def test_an_exception_comes_out_of_a_coroutine_too(emulator: Emulator, kind: Any) -> None:
     """From a thread or from the event loop."""
     with pytest.raises(Refused, match="no token for you"):
         asyncio.run(AsyncClient(kind()).current())
@@ -182,7 +183,7 @@ def test_a_credential_that_failed_is_asked_again(emulator: Emulator) -> None:
     """Nothing remembers the failure."""
 
     class Second(Credential):
-        def get_token(self, *scopes: str, tenant_id: str | None = None, **_: Any) -> Token:  # noqa: ANN401
+        def get_token(self, *scopes: str, tenant_id: str | None = None, **_: Any) -> Token:
             token = super().get_token(*scopes, tenant_id=tenant_id)
             if len(self.asked) == 1:
                 raise Refused
@@ -240,7 +241,12 @@ except managementpartner.CallTimeoutError:
 """
     assert emulator
     done = subprocess.run(  # noqa: S603 - our own script
-        [sys.executable, "-c", script], check=True, capture_output=True, text=True, cwd=Path(__file__).parent, timeout=20
+        [sys.executable, "-c", script],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parent,
+        timeout=20,
     )
     assert done.stdout == "done\n"
     assert done.stderr == ""

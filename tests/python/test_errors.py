@@ -8,8 +8,9 @@ import pickle
 import managementpartner
 import pytest
 from conftest import Start
-from emulator import Emulator
 from managementpartner import Client, ManagementPartnerError, NotLinkedError, Retry
+
+from emulator import Emulator
 
 CLASSES = [
     cls

@@ -11,8 +11,9 @@ from collections.abc import Callable
 
 import pytest
 from credentials import Credential
-from emulator import Emulator
 from managementpartner import AsyncClient, Client
+
+from emulator import Emulator
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
 

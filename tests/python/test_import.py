@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 import managementpartner
-from managementpartner import _native
 import pytest
+from managementpartner import _native
 
 
 def run(script: str) -> str:

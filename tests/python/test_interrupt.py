@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Start
+
 from emulator import Emulator
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a test cannot press Ctrl+C for one process there")

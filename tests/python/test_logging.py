@@ -8,8 +8,9 @@ import sys
 
 import pytest
 from conftest import Start
-from emulator import Emulator
 from managementpartner import Client, Retry
+
+from emulator import Emulator
 
 
 def test_events_come_below_one_logger_and_before_the_call_is_over(

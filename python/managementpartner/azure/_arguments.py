@@ -28,9 +28,7 @@ class Call(NamedTuple):
     timeout: float | None
 
 
-def of_client(
-    base_url: str | None, cloud_setting: AzureClouds | None, arguments: dict[str, Any]
-) -> dict[str, Any]:
+def of_client(base_url: str | None, cloud_setting: AzureClouds | None, arguments: dict[str, Any]) -> dict[str, Any]:
     """Give the keyword arguments of Client for those of ACEProvisioningManagementPartnerAPI."""
     _check_api_version(arguments)
     options: dict[str, Any] = {"endpoint": base_url} if base_url else {"cloud": _cloud(cloud_setting)}
@@ -60,7 +58,7 @@ def of_call(operation: str, arguments: dict[str, Any]) -> Call:
 
 
 def _cloud(setting: AzureClouds | None) -> str:
-    return _CLOUDS[setting or settings.current.azure_cloud]
+    return _CLOUDS[setting or settings.azure_cloud()]
 
 
 def _audience(scopes: list[str] | tuple[str, ...]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from http import HTTPStatus
+from http.client import responses
 from typing import TYPE_CHECKING, Any
 
 from azure.core.exceptions import (
@@ -44,7 +44,7 @@ class Response:
     def __init__(self, status_code: int, error: ManagementPartnerError) -> None:
         """Describe the answer that `error` is about."""
         self.status_code = status_code
-        self.reason = HTTPStatus(status_code).phrase if status_code in HTTPStatus else ""
+        self.reason = responses.get(status_code, "")
         headers = {
             "x-ms-request-id": error.request_id,
             "x-ms-correlation-request-id": error.correlation_id,
@@ -75,7 +75,7 @@ def translate(error: ManagementPartnerError, error_map: Mapping[int, type[Except
     )
 
 
-def _mapped(response: Any, error_map: Mapping[int, type[Exception]]) -> Exception | None:  # noqa: ANN401
+def _mapped(response: Any, error_map: Mapping[int, type[Exception]]) -> Exception | None:
     try:
         map_error(response.status_code, response, error_map)  # type: ignore[arg-type]
     except Exception as mapped:  # noqa: BLE001 - the caller's map names the class

@@ -26,24 +26,24 @@ class PartnerOperations:
     def __init__(self, client: Client) -> None:
         self._client = client
 
-    def get(self, partner_id: str, **kwargs: Any) -> models.PartnerResponse:  # noqa: ANN401
+    def get(self, partner_id: str, **kwargs: Any) -> models.PartnerResponse:
         """Give the account's link with this partner ID; an empty one stands for whichever it is."""
         call = _arguments.of_call("partner.get", kwargs)
         if partner_id == "":
             return _partner(call, lambda: self._client.current(timeout=call.timeout))
         return _partner(call, lambda: self._client.get(partner_id, timeout=call.timeout))
 
-    def create(self, partner_id: str, **kwargs: Any) -> models.PartnerResponse:  # noqa: ANN401
+    def create(self, partner_id: str, **kwargs: Any) -> models.PartnerResponse:
         """Link the account to this partner ID."""
         call = _arguments.of_call("partner.create", kwargs)
         return _partner(call, lambda: self._client.create(partner_id, timeout=call.timeout))
 
-    def update(self, partner_id: str, **kwargs: Any) -> models.PartnerResponse:  # noqa: ANN401
+    def update(self, partner_id: str, **kwargs: Any) -> models.PartnerResponse:
         """Change the account's link to this partner ID."""
         call = _arguments.of_call("partner.update", kwargs)
         return _partner(call, lambda: self._client.update(partner_id, timeout=call.timeout))
 
-    def delete(self, partner_id: str, **kwargs: Any) -> None:  # noqa: ANN401
+    def delete(self, partner_id: str, **kwargs: Any) -> None:
         """Remove the account's link with this partner ID."""
         call = _arguments.of_call("partner.delete", kwargs)
         _run(call, lambda: self._client.delete(partner_id, timeout=call.timeout))
@@ -57,7 +57,7 @@ class PartnersOperations:
     def __init__(self, client: Client) -> None:
         self._client = client
 
-    def get(self, **kwargs: Any) -> models.PartnerResponse:  # noqa: ANN401
+    def get(self, **kwargs: Any) -> models.PartnerResponse:
         """Give the account's link."""
         call = _arguments.of_call("partners.get", kwargs)
         return _partner(call, lambda: self._client.current(timeout=call.timeout))
@@ -71,7 +71,7 @@ class OperationOperations:
     def __init__(self, client: Client) -> None:
         self._client = client
 
-    def list(self, **kwargs: Any) -> ItemPaged[models.OperationResponse]:  # noqa: ANN401
+    def list(self, **kwargs: Any) -> ItemPaged[models.OperationResponse]:
         """List the operations; the request goes out when the first is asked for."""
         call = _arguments.of_call("operation.list", kwargs)
 

@@ -21,7 +21,7 @@ class Model:
         return {name: _plain(value) for name, value in values if value is not None}
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401
+def _plain(value: Any) -> Any:
     if isinstance(value, Model):
         return value.as_dict()
     if isinstance(value, datetime):

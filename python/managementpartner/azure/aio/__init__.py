@@ -27,7 +27,7 @@ class ACEProvisioningManagementPartnerAPI:
         base_url: str | None = None,
         *,
         cloud_setting: AzureClouds | None = None,
-        **kwargs: Any,  # noqa: ANN401
+        **kwargs: Any,
     ) -> None:
         if credential is None:
             message = "Parameter 'credential' must not be None."
