@@ -526,3 +526,5 @@ class ThrottledError(ManagementPartnerError):
 
 class WrongTenantError(ManagementPartnerError):
     """A token or an answer belongs to another tenant or account than the one asked for."""
+
+def _run(arguments: list[str]) -> int: ...

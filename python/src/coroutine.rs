@@ -54,7 +54,8 @@ impl Drop for CancelOnDrop {
     }
 }
 
-/// What the network's thread and the coroutine share.
+/// What the network's thread and the coroutine share. Nothing of Python is called with the lock held: that may let go
+/// of the GIL, and whoever gets it may want the lock.
 struct Shared(Mutex<Exchange>);
 
 struct Exchange {
@@ -68,9 +69,23 @@ impl Shared {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn future(&self, py: Python<'_>) -> Py<PyAny> {
+        self.lock().future.clone_ref(py)
+    }
+
+    /// Has `future` woken instead of the one before, unless the reply is there already, as this then says.
+    fn wait_for(&self, future: Py<PyAny>) -> bool {
+        let mut exchange = self.lock();
+        let before = mem::replace(&mut exchange.future, future);
+        let is_there = exchange.reply.is_some();
+        drop(exchange);
+        drop(before);
+        is_there
+    }
+
     /// Makes the task go on that waits for the future.
     fn wake(&self, py: Python<'_>) -> PyResult<()> {
-        let future = self.lock().future.clone_ref(py);
+        let future = self.future(py);
         let event_loop = future.call_method0(py, intern!(py, "get_loop"))?;
         let set = PyCFunction::new_closure(py, None, None, move |arguments, _| -> PyResult<()> {
             let future = future.bind(arguments.py());
@@ -154,14 +169,11 @@ impl Waiting {
     /// Ends the call, and waits for what became of it before `error` goes on.
     fn throw(mut self, py: Python<'_>, error: PyErr) -> PyResult<Self> {
         self.cancel.0.cancel();
-        let event_loop = self.shared.lock().future.call_method0(py, intern!(py, "get_loop"))?;
+        let event_loop = self.shared.future(py).call_method0(py, intern!(py, "get_loop"))?;
         let (future, iterator) = new_future(event_loop.bind(py))?;
-        let mut exchange = self.shared.lock();
-        if exchange.reply.is_some() {
+        if self.shared.wait_for(future.clone_ref(py)) {
             future.call_method1(py, intern!(py, "set_result"), (py.None(),))?;
         }
-        exchange.future = future;
-        drop(exchange);
         self.iterator = iterator;
         self.thrown = Some(error);
         Ok(self)

@@ -14,6 +14,7 @@ mod options;
 mod outbox;
 mod partner;
 mod per_process;
+mod program;
 mod runtime;
 mod show;
 mod wait;
@@ -33,6 +34,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<operation::OperationDisplay>()?;
     module.add_class::<options::Retry>()?;
     module.add_class::<partner::Partner>()?;
+    module.add_function(wrap_pyfunction!(program::run, module)?)?;
     // pyo3 keeps a list of its own; the one that counts is the package's.
     module.delattr("__all__")
 }

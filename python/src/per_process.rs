@@ -6,7 +6,8 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-/// The lock is only ever taken with the GIL held, which a forking thread holds too: no child inherits it locked.
+/// The lock is taken with the GIL held, and for so short that nobody lets go of the GIL meanwhile: a forking thread
+/// holds the GIL too, so that no child inherits the lock locked.
 pub(crate) struct PerProcess<T>(Mutex<Option<Owned<T>>>);
 
 struct Owned<T> {
@@ -29,18 +30,27 @@ impl<T: Clone> PerProcess<T> {
 
     /// This process's value, from `make` when there is none yet.
     pub(crate) fn get_or_try_make<E>(&self, make: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-        let mut owned = self.lock();
-        let current = owned.as_ref().filter(|owned| owned.process == process::id());
-        if let Some(value) = current.and_then(|owned| owned.value.clone()) {
+        if let Some(value) = self.get() {
             return Ok(value);
         }
         let value = make()?;
-        *owned = Some(Owned { process: process::id(), value: Some(value.clone()) });
+        let owned = Owned { process: process::id(), value: Some(value.clone()) };
+        drop(self.replace(Some(owned)));
         Ok(value)
     }
 
     pub(crate) fn clear(&self) {
-        *self.lock() = None;
+        drop(self.replace(None));
+    }
+
+    fn get(&self) -> Option<T> {
+        let owned = self.lock();
+        let own = owned.as_ref().filter(|owned| owned.process == process::id());
+        own.and_then(|owned| owned.value.clone())
+    }
+
+    fn replace(&self, owned: Option<Owned<T>>) -> Option<Owned<T>> {
+        mem::replace(&mut *self.lock(), owned)
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<Owned<T>>> {

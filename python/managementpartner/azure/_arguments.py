@@ -40,8 +40,11 @@ def of_client(base_url: str | None, cloud_setting: AzureClouds | None, arguments
     elif ca_file is not True:
         message = "connection_verify can be the path of a CA file: certificates are always checked"
         raise TypeError(message)
-    if (retries := arguments.pop("retry_total", None)) is not None:
-        options["retry"] = Retry(retries)
+    options["retry"] = Retry(
+        arguments.pop("retry_total", 3),
+        initial_delay=arguments.pop("retry_backoff_factor", 0.8),
+        max_delay=arguments.pop("retry_backoff_max", 30.0),
+    )
     _refuse_the_rest("ACEProvisioningManagementPartnerAPI", arguments)
     return options
 
