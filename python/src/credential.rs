@@ -79,7 +79,7 @@ impl PythonCredential {
     /// Asks the credential, which may take its time, on a thread of its own.
     async fn answer(&self, tenant: Option<String>, scope: String) -> PyResult<AccessToken> {
         let credential = self.clone();
-        let asked = spawn_blocking(move || Python::try_attach(|py| credential.ask(py, tenant, &scope))).await;
+        let asked = spawn_blocking(move || outbox::attach(|py| credential.ask(py, tenant, &scope))).await;
         match asked.ok().flatten().ok_or_else(|| PyRuntimeError::new_err("the interpreter is ending"))?? {
             Answer::Token(token) => Ok(token),
             Answer::Awaitable(awaitable) => self.awaited(awaitable).await,

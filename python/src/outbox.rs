@@ -4,7 +4,9 @@
 use std::{
     cell::Cell,
     mem,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Condvar, Mutex, MutexGuard, PoisonError},
+    thread,
+    time::Duration,
 };
 
 use pyo3::Python;
@@ -12,8 +14,14 @@ use tokio::{runtime::Handle, sync::oneshot};
 
 type Work = Box<dyn FnOnce(Python<'_>) + Send>;
 
+/// How long a program that ends waits for what is still to do, such as the log's last lines.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 #[derive(Default)]
-pub(crate) struct Outbox(Mutex<Posted>);
+pub(crate) struct Outbox {
+    posted: Mutex<Posted>,
+    idle: Condvar,
+}
 
 #[derive(Default)]
 struct Posted {
@@ -34,12 +42,12 @@ impl Outbox {
     }
 
     fn lock(&self) -> MutexGuard<'_, Posted> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.posted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn run(&self) {
         // Without an interpreter (the program ends) there is nobody to do it for.
-        Python::try_attach(|py| {
+        attach(|py| {
             while let Some(batch) = self.take() {
                 for work in batch {
                     work(py);
@@ -51,14 +59,44 @@ impl Outbox {
     fn take(&self) -> Option<Vec<Work>> {
         let mut posted = self.lock();
         posted.busy = !posted.work.is_empty();
+        if !posted.busy {
+            self.idle.notify_all();
+        }
         posted.busy.then(|| mem::take(&mut posted.work))
+    }
+
+    /// Waits until all is done: a thread that still runs Python when the interpreter ends would take the process down.
+    pub(crate) fn drain(&self, py: Python<'_>) {
+        py.detach(|| drop(self.idle.wait_timeout_while(self.lock(), PATIENCE, |posted| posted.busy)));
+    }
+}
+
+/// Does `work` with the interpreter, on a thread that is not Python's; `None` when the interpreter is ending.
+pub(crate) fn attach<T>(work: impl FnOnce(Python<'_>) -> T) -> Option<T> {
+    Python::try_attach(|py| {
+        let guard = StopThread;
+        let result = work(py);
+        mem::forget(guard);
+        result
+    })
+}
+
+/// Before 3.14, an interpreter that ends unwinds every thread that comes back into it. The thread must go no further,
+/// for what it would clean up is gone.
+struct StopThread;
+
+impl Drop for StopThread {
+    fn drop(&mut self) {
+        while !thread::panicking() {
+            thread::park();
+        }
     }
 }
 
 /// Has `work` done soon, after all that was posted before; at once on a thread that is not the runtime's.
 pub(crate) fn post(work: impl FnOnce(Python<'_>) + Send + 'static) {
     let Some(outbox) = OUTBOX.get() else {
-        Python::try_attach(work);
+        attach(work);
         return;
     };
     let mut posted = outbox.lock();

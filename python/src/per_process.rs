@@ -43,7 +43,7 @@ impl<T: Clone> PerProcess<T> {
         drop(self.replace(None));
     }
 
-    fn get(&self) -> Option<T> {
+    pub(crate) fn get(&self) -> Option<T> {
         let owned = self.lock();
         let own = owned.as_ref().filter(|owned| owned.process == process::id());
         own.and_then(|owned| owned.value.clone())

@@ -1,7 +1,7 @@
 """A face of Python for the runner of tests/cases: `python adapter.py FACE`.
 
-The faces are `client` and `async` of managementpartner, its drop-ins `azure` and `azure-aio`, and azure-mgmt-managementpartner
-itself, unmodified, as `peer` and `peer-aio`. tests/cases/README.md describes the protocol.
+The faces are `client` and `async` of managementpartner, its drop-ins `azure` and `azure-aio`, and
+azure-mgmt-managementpartner itself, unmodified, as `peer` and `peer-aio`. tests/cases/README.md describes the protocol.
 """
 
 from __future__ import annotations

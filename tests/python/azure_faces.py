@@ -31,14 +31,18 @@ def client_secret(kind: Any, question: dict[str, Any]) -> Any:
         os.environ["AZURE_CLIENT_SECRET"],
         authority=os.environ["AZURE_AUTHORITY_HOST"],
         disable_instance_discovery=True,
-        **retries(question),
+        **azure_core_options(question),
     )
 
 
-def retries(question: dict[str, Any]) -> dict[str, Any]:
-    """Give azure-core's names for how requests are repeated."""
+def azure_core_options(question: dict[str, Any]) -> dict[str, Any]:
+    """Give azure-core's names for how requests are repeated and whom to trust."""
     options = question["options"]
-    return {"retry_total": options["max_retries"], "retry_backoff_factor": options["retry_delay_ms"] / 1000}
+    return {
+        "retry_total": options["max_retries"],
+        "retry_backoff_factor": options["retry_delay_ms"] / 1000,
+        "connection_verify": os.environ["MANAGEMENTPARTNER_CA_FILE"],
+    }
 
 
 def group(client: Any, call: str) -> Any:
@@ -67,7 +71,7 @@ class AzureFace:
         token = question.get("token")
         credential = FixedToken(token) if token else client_secret(azure.identity.ClientSecretCredential, question)
         endpoint = os.environ["MANAGEMENTPARTNER_ENDPOINT"]
-        self._client = self._kind(credential, endpoint, **retries(question))
+        self._client = self._kind(credential, endpoint, **azure_core_options(question))
         self._options = {"timeout": question["options"]["timeout_ms"] / 1000}
 
     def call(self, question: dict[str, Any]) -> dict[str, Any]:
@@ -104,7 +108,7 @@ class AzureAioFace:
         kind = azure.identity.aio.ClientSecretCredential
         self._credential = AsyncFixedToken(token) if token else client_secret(kind, question)
         self._client = self._kind(
-            self._credential, os.environ["MANAGEMENTPARTNER_ENDPOINT"], **retries(question)
+            self._credential, os.environ["MANAGEMENTPARTNER_ENDPOINT"], **azure_core_options(question)
         )
         self._options = {"timeout": question["options"]["timeout_ms"] / 1000}
 

@@ -29,7 +29,7 @@ class Emulator:
         scenario = folder / "scenario.json"
         scenario.write_text(json.dumps({"faults": faults}), encoding="utf-8")
         command = [str(PROGRAM), "emulator", "--request-log", str(self._log), "--scenario", str(scenario)]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own program
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)  # noqa: S603 - our own program
         assert self._process.stdout is not None
         ready = json.loads(self._process.stdout.readline())
         self.arm: str = ready["arm"]
@@ -40,7 +40,9 @@ class Emulator:
     def stop(self) -> None:
         """End the process."""
         self._process.kill()
-        self._process.communicate()
+        self._process.wait()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
 
     def requests(self, method: str | None = None) -> list[dict[str, Any]]:
         """Give the requests to the partner API so far, as they were answered."""

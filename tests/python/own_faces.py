@@ -7,8 +7,9 @@ import base64
 import json
 from typing import Any
 
-from emulator import Token
 from managementpartner import AsyncClient, Client, Linked, Partner, Retry
+
+from emulator import Token
 
 
 class FixedToken:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
 import sys
 from collections.abc import Coroutine
 
@@ -136,6 +137,15 @@ def test_cancelling_a_task_cancels_the_sign_in_that_it_waits_for(emulator: Emula
 
     asyncio.run(main())
     assert emulator.requests() == []
+
+
+def test_a_program_may_end_right_after_its_last_call(emulator: Emulator) -> None:
+    """No thread of ours is in the interpreter then; ten ends, because it is a matter of microseconds."""
+    script = "import asyncio, managementpartner; asyncio.run(managementpartner.AsyncClient().account())"
+    assert emulator
+    for _ in range(10):
+        done = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True, text=True)  # noqa: S603
+        assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_thousand_calls_at_once(emulator: Emulator) -> None:

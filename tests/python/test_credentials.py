@@ -40,6 +40,7 @@ def client_secret(kind: Any, emulator: Emulator) -> Any:
         environment["AZURE_CLIENT_SECRET"],
         authority=environment["AZURE_AUTHORITY_HOST"],
         disable_instance_discovery=True,
+        connection_verify=emulator.ca_file,
     )
 
 

@@ -71,8 +71,14 @@ def translate(error: ManagementPartnerError, error_map: Mapping[int, type[Except
     return _mapped(response, {**_BY_STATUS, **error_map}) or HttpResponseError(
         message=str(error),
         response=response,
-        model=Error(error=ExtendedErrorInfo(code=error.code, message=error.message)),
+        model=_model(error),
     )
+
+
+def _model(error: ManagementPartnerError) -> Error:
+    """Give the body that the service sends: code and message stand in it twice."""
+    info = ExtendedErrorInfo(code=error.code, message=error.message)
+    return Error(error=info, code=error.code, message=error.message)
 
 
 def _mapped(response: Any, error_map: Mapping[int, type[Exception]]) -> Exception | None:

@@ -25,8 +25,15 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Model):
         return value.as_dict()
     if isinstance(value, datetime):
-        return value.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
+        return _iso_8601(value)
     return value
+
+
+def _iso_8601(time: datetime) -> str:
+    """Write a time as azure-mgmt-managementpartner does: the zeros at the end are cut, but three decimals stay."""
+    utc = time.astimezone(timezone.utc)
+    decimals = f"{utc.microsecond:06}".rstrip("0").ljust(3, "0")
+    return f"{utc:%Y-%m-%dT%H:%M:%S}.{decimals}Z"
 
 
 class ManagementPartnerState(str, Enum, metaclass=CaseInsensitiveEnumMeta):
