@@ -9,7 +9,7 @@ from typing import Any
 
 import azure.identity
 import azure.identity.aio
-from own_faces import FixedToken
+from credentials import FixedToken
 
 
 class AsyncFixedToken(FixedToken):

@@ -3,26 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import json
 from typing import Any
 
+from credentials import FixedToken
 from managementpartner import AsyncClient, Client, Linked, Partner, Retry
-
-from emulator import Token
-
-
-class FixedToken:
-    """A credential with one token."""
-
-    def __init__(self, token: str) -> None:
-        self._token = token
-
-    def get_token(self, *_: str, **__: Any) -> Token:
-        """Give the token, with the expiry that it names."""
-        payload = self._token.split(".")[1]
-        claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-        return Token(self._token, claims["exp"])
 
 
 def arguments(question: dict[str, Any]) -> dict[str, Any]:

@@ -125,8 +125,8 @@ def test_exceptions_say_what_the_original_s_say(emulator: Emulator, call: Any) -
     assert peer.error is not None
     assert (own.error.code, own.error.message) == (peer.error.code, peer.error.message)
     assert (own.model and own.model.as_dict()) == (peer.model and peer.model.as_dict())
-    assert own.response is not None
-    assert own.response.headers["x-ms-request-id"]
+    response: Any = own.response
+    assert response.headers["x-ms-request-id"]
     assert isinstance(own.__cause__, managementpartner.ManagementPartnerError)
 
 
@@ -164,8 +164,9 @@ def vars_of(group: Any) -> list[Any]:
 )
 def test_what_a_client_cannot_honour_is_refused_by_name(emulator: Emulator, name: str, value: object) -> None:
     """When it is made."""
+    kind: Any = managementpartner.azure.ACEProvisioningManagementPartnerAPI
     with pytest.raises(TypeError, match=name):
-        managementpartner.azure.ACEProvisioningManagementPartnerAPI(Credential(emulator), **{name: value})
+        kind(Credential(emulator), **{name: value})
 
 
 def test_empty_options_say_nothing_and_are_taken(emulator: Emulator) -> None:
@@ -178,7 +179,7 @@ def test_empty_options_say_nothing_and_are_taken(emulator: Emulator) -> None:
 def test_the_scope_is_the_original_s_or_the_caller_s(emulator: Emulator) -> None:
     """A token goes to the host that it is for."""
     credential = Credential(emulator)
-    kind = managementpartner.azure.ACEProvisioningManagementPartnerAPI
+    kind: Any = managementpartner.azure.ACEProvisioningManagementPartnerAPI
     options = {"base_url": emulator.arm, "connection_verify": emulator.ca_file}
     with pytest.raises(ResourceNotFoundError):
         kind(credential, credential_scopes=[f"{emulator.arm}/x/.default"], **options).partners.get()

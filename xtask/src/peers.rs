@@ -7,7 +7,7 @@ pub(crate) use azure_cli::Peer;
 
 use std::path::Path;
 
-use crate::{Result, command::managementpartner, steps::Steps, venv::Venv};
+use crate::{Result, command::managementpartner, python, steps::Steps, venv::Venv};
 
 pub(crate) fn run(steps: &mut Steps) -> Result<()> {
     let venv =
@@ -15,6 +15,7 @@ pub(crate) fn run(steps: &mut Steps) -> Result<()> {
     let program = steps.run("managementpartner", managementpartner)?;
     let mut tally = Tally::default();
     steps.run("the Azure CLI", || azure_cli::run(&venv, &program, &mut tally))?;
+    python::peers(steps)?;
     println!("\n{} passed, {} failed", tally.passed, tally.failed);
     if tally.failed == 0 { Ok(()) } else { Err("a peer does not get along with the emulator".into()) }
 }

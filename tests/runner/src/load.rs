@@ -16,11 +16,13 @@ pub struct Filter {
     pub scope: Option<Scope>,
     /// Those whose name holds this text only.
     pub only: Option<String>,
+    /// All but the one of this name.
+    pub except: Option<String>,
 }
 
 impl Default for Filter {
     fn default() -> Self {
-        Self { folder: Path::new(env!("CARGO_MANIFEST_DIR")).join("../cases"), scope: None, only: None }
+        Self { folder: Path::new(env!("CARGO_MANIFEST_DIR")).join("../cases"), scope: None, only: None, except: None }
     }
 }
 
@@ -34,7 +36,8 @@ pub fn cases(filter: &Filter) -> Result<Vec<Case>, Error> {
     for file in files(&filter.folder)? {
         let case = read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
         let named = filter.only.as_ref().is_none_or(|only| case.name.contains(only));
-        if named && filter.scope.is_none_or(|scope| case.scope == scope) {
+        let excepted = filter.except.as_ref() == Some(&case.name);
+        if named && !excepted && filter.scope.is_none_or(|scope| case.scope == scope) {
             cases.push(case);
         }
     }

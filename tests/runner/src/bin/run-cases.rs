@@ -23,6 +23,9 @@ struct Arguments {
     /// Only the cases whose name holds this text
     #[arg(long, value_name = "NAME")]
     only: Option<String>,
+    /// All but the case of this name
+    #[arg(long, value_name = "NAME")]
+    except: Option<String>,
     /// The folder of the cases [default: tests/cases of the project]
     #[arg(long, value_name = "FOLDER")]
     cases: Option<PathBuf>,
@@ -45,6 +48,7 @@ async fn main() -> Result<ExitCode, Error> {
             ScopeArgument::Client => Scope::Client,
         }),
         only: arguments.only,
+        except: arguments.except,
     };
     let adapter = arguments.adapter;
     let report = run_all(move || Box::new(ProcessFace::new(&adapter)), &filter).await?;
