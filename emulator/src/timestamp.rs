@@ -1,5 +1,6 @@
 //! Times as the service writes them: RFC 3339 in UTC, at most seven decimals, trailing zeros cut.
 
+use crate::{Error, Result};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{fmt, str::FromStr};
 use time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
@@ -12,15 +13,22 @@ impl Timestamp {
     /// The system's time.
     #[must_use]
     pub fn now() -> Self {
-        OffsetDateTime::now_utc().into()
+        Self::in_steps(OffsetDateTime::now_utc())
+    }
+
+    fn in_steps(utc: OffsetDateTime) -> Self {
+        let steps = utc.nanosecond() / 100 * 100;
+        Self(utc.replace_nanosecond(steps).unwrap_or(utc))
     }
 }
 
-impl From<OffsetDateTime> for Timestamp {
-    fn from(instant: OffsetDateTime) -> Self {
-        let utc = instant.to_offset(UtcOffset::UTC);
-        let steps = utc.nanosecond() / 100 * 100;
-        Self(utc.replace_nanosecond(steps).unwrap_or(utc))
+impl TryFrom<OffsetDateTime> for Timestamp {
+    type Error = Error;
+
+    /// Fails for an instant that RFC 3339 cannot write in UTC: one before the year 0 or after 9999.
+    fn try_from(instant: OffsetDateTime) -> Result<Self> {
+        let utc = instant.checked_to_offset(UtcOffset::UTC).filter(|utc| utc.year() >= 0);
+        utc.map(Self::in_steps).ok_or_else(|| Error::new(format!("{instant} is not within the years 0 to 9999 in UTC")))
     }
 }
 
@@ -37,10 +45,13 @@ impl fmt::Display for Timestamp {
 }
 
 impl FromStr for Timestamp {
-    type Err = time::error::Parse;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(OffsetDateTime::parse(text, &Rfc3339)?.into())
+    fn from_str(text: &str) -> Result<Self> {
+        let instant = OffsetDateTime::parse(text, &Rfc3339).map_err(|error| {
+            Error::new(format!("`{text}` is no RFC 3339 time such as 2018-02-11T22:18:10.5395747Z")).with_source(error)
+        })?;
+        instant.try_into()
     }
 }
 
@@ -53,9 +64,7 @@ impl Serialize for Timestamp {
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        text.parse().map_err(|_| {
-            de::Error::custom(format!("`{text}` is no RFC 3339 time such as 2018-02-11T22:18:10.5395747Z"))
-        })
+        text.parse().map_err(de::Error::custom)
     }
 }
 
@@ -70,5 +79,14 @@ mod tests {
         assert_eq!(written("2018-02-11T22:18:10.5300000Z"), "2018-02-11T22:18:10.53Z");
         assert_eq!(written("2018-02-11T22:18:10.123456789Z"), "2018-02-11T22:18:10.1234567Z");
         assert_eq!(written("2018-02-11T23:18:10+01:00"), "2018-02-11T22:18:10Z");
+    }
+
+    #[test]
+    fn a_time_outside_the_years_that_can_be_written_in_utc_is_refused() {
+        for text in ["9999-12-31T23:59:59-23:00", "0000-01-01T00:00:00+01:00"] {
+            let error = text.parse::<Timestamp>().unwrap_err().to_string();
+            assert!(error.contains("the years 0 to 9999"), "{error}");
+        }
+        assert!("yesterday".parse::<Timestamp>().unwrap_err().to_string().contains("`yesterday`"));
     }
 }

@@ -1,5 +1,6 @@
 //! Faults by scenario and seed.
 
+mod check;
 mod engine;
 mod scenario;
 mod spoil;

@@ -1,7 +1,8 @@
 //! A scenario as its JSON says it.
 
+use super::check;
 use crate::{Error, Result};
-use serde::{Deserialize, Deserializer, Serialize, de};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -39,10 +40,10 @@ pub struct Fault {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub times: Option<u64>,
     /// Fires with this probability, 0 to 1.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "probability")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "check::probability")]
     pub probability: Option<f64>,
     /// Answers this status, 200 to 599, in place of the real answer.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "status")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "check::status")]
     pub status: Option<u16>,
     /// The error's code; made of the status when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -57,7 +58,7 @@ pub struct Fault {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub properties: Option<Map<String, Value>>,
     /// Says when to come again.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "check::retry_after")]
     pub retry_after: Option<RetryAfter>,
     /// Whether the request is carried out first.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -116,7 +117,7 @@ pub enum RetryAfter {
     Seconds(u64),
     /// `Retry-After: Sun, 11 Feb 2018 22:18:10 GMT`, so many seconds from now.
     Date {
-        /// Seconds from now.
+        /// Seconds from now, at most 100 years.
         date_in: u64,
     },
     /// `x-ms-retry-after-ms: 1500`
@@ -156,25 +157,5 @@ impl Scenario {
     pub fn from_json(text: &str, origin: &str) -> Result<Self> {
         serde_json::from_str(text)
             .map_err(|error| Error::new(format!("the scenario {origin} cannot be used: {error}. Correct that place")))
-    }
-}
-
-fn status<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u16>, D::Error> {
-    let status = Option::<u16>::deserialize(deserializer)?;
-    match status {
-        Some(wrong) if !(200..600).contains(&wrong) => {
-            Err(de::Error::custom(format!("status {wrong} is not one of 200 to 599")))
-        }
-        fine => Ok(fine),
-    }
-}
-
-fn probability<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
-    let probability = Option::<f64>::deserialize(deserializer)?;
-    match probability {
-        Some(wrong) if !(0.0..=1.0).contains(&wrong) => {
-            Err(de::Error::custom(format!("probability {wrong} is not between 0 and 1")))
-        }
-        fine => Ok(fine),
     }
 }

@@ -78,8 +78,8 @@ fn http_date(seconds: u64) -> String {
     let format =
         format_description!("[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT");
     // The header has whole seconds: rounded up, so that it never promises less than was asked for.
-    let instant = OffsetDateTime::now_utc() + Duration::from_secs(seconds + 1);
-    instant.format(format).unwrap_or_default()
+    let wait = time::Duration::seconds(i64::try_from(seconds).unwrap_or(i64::MAX).saturating_add(1));
+    OffsetDateTime::now_utc().saturating_add(wait).format(format).unwrap_or_default()
 }
 
 /// The HTTP answer; `fault` may break it off or slow it down. Without its body it still says how long that is.

@@ -2,7 +2,10 @@
 
 use super::{Principal, PrincipalKind, State, Tenant};
 use crate::{Error, Result};
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::RangeInclusive};
+
+/// What every JSON reader keeps exact; far from where counting up would overflow.
+const VERSIONS: RangeInclusive<i64> = 1..=1 << 53;
 
 impl State {
     /// Refuses a state in which two tenants or principals cannot be told apart or somebody could never sign in.
@@ -52,9 +55,24 @@ impl Principal {
         } else if !program && (self.secret.is_some() || self.certificate.is_some()) {
             "is a user with a secret or certificate, which only service principals have"
         } else {
+            self.check_version(tenant)?;
             return self.check_certificate(tenant);
         };
         Err(Error::new(format!("principal {} of tenant {} {wrong}", self.object_id, tenant.id)))
+    }
+
+    fn check_version(&self, tenant: &Tenant) -> Result<()> {
+        match &self.link {
+            Some(link) if !VERSIONS.contains(&link.version) => Err(Error::new(format!(
+                "the link of principal {} of tenant {} has version {}: give it one from {} to {}",
+                self.object_id,
+                tenant.id,
+                link.version,
+                VERSIONS.start(),
+                VERSIONS.end()
+            ))),
+            _ => Ok(()),
+        }
     }
 
     fn check_certificate(&self, tenant: &Tenant) -> Result<()> {

@@ -216,6 +216,7 @@ fn a_scenario_that_cannot_be_meant_is_refused_by_name() {
         (r#"{"faults":[{"status":99}]}"#, "status 99"),
         (r#"{"faults":[{"probability":1.5}]}"#, "probability 1.5"),
         (r#"{"faults":[{"match":{"methods":"PUT"}}]}"#, "unknown field `methods`"),
+        (r#"{"faults":[{"retry_after":{"date_in":18446744073709551615}}]}"#, "date_in 18446744073709551615"),
         ("", "line 1"),
     ] {
         let error = Scenario::from_json(json, "faults.json").unwrap_err().to_string();

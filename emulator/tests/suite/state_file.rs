@@ -33,6 +33,7 @@ async fn a_damaged_file_is_named_with_its_place_and_kept() {
         (String::new(), "line 1"),
         (whole.replacen("\"partners\"", "\"partner\"", 1), "unknown field `partner`"),
         (whole.replacen("\"name\": \"Fabrikam\"", "\"name\": 7", 1), "line "),
+        (whole.replacen("\"tenants\"", "\"clock\": \"9999-12-31T23:59:59-23:00\", \"tenants\"", 1), "line "),
     ] {
         fs::write(&file, &damage).unwrap();
         let error = Emulator::start(options(file.clone())).await.unwrap_err().to_string();
@@ -51,6 +52,16 @@ async fn a_state_that_contradicts_itself_is_refused() {
     seed.tenants.push(twin);
     let error = Emulator::start(Options { seed, ..Options::default() }).await.unwrap_err().to_string();
     assert!(error.contains("two tenants are called"), "{error}");
+}
+
+#[test]
+fn a_version_that_cannot_be_counted_up_is_refused() {
+    for version in ["9223372036854775807", "9007199254740993", "0", "-1"] {
+        let link = format!("\"link\": {{\"partner_id\": \"12345\", \"version\": {version}}}, \"kind\"");
+        let json = State::default().to_json().replacen("\"kind\"", &link, 1);
+        let error = State::from_json(&json, "test").unwrap_err().to_string();
+        assert!(error.contains(&format!("version {version}: ")), "{error}");
+    }
 }
 
 #[tokio::test]
