@@ -22,31 +22,31 @@ const AUDIENCES: [&str; 7] = [
 
 /// The caller, once its token is found good for ARM.
 pub(crate) fn caller(app: &App, call: &Call) -> Result<Arc<Caller>, ArmError> {
-    let caller = app.tokens.verify(bearer(call)?).ok_or_else(|| {
+    let caller = app.tokens.verify(bearer(app, call)?).ok_or_else(|| {
         let message = "The access token is invalid.";
-        ArmError::unauthorized("InvalidAuthenticationToken", message, message)
+        ArmError::unauthorized(&app.address, "InvalidAuthenticationToken", message, message)
     })?;
     let audience = caller.audience.strip_suffix('/').unwrap_or(&caller.audience);
     if audience != app.address && !AUDIENCES.contains(&audience) {
         return Err(wrong_audience(app, &caller.audience));
     }
     if caller.expires <= now() {
-        return Err(expired(caller.expires));
+        return Err(expired(app, caller.expires));
     }
     Ok(caller)
 }
 
 /// The token of the Authorization header.
-fn bearer(call: &Call) -> Result<&str, ArmError> {
+fn bearer<'a>(app: &App, call: &'a Call) -> Result<&'a str, ArmError> {
     let header = call.header("authorization").ok_or_else(|| {
         let message = "Authentication failed. The 'Authorization' header is missing.";
         let challenge = "The authentication failed because of missing 'Authorization' header.";
-        ArmError::unauthorized("AuthenticationFailed", message, challenge)
+        ArmError::unauthorized(&app.address, "AuthenticationFailed", message, challenge)
     })?;
     let token = header.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
     token.map(|(_, token)| token.trim()).ok_or_else(|| {
         let message = "Authentication failed. The 'Authorization' header is provided in an invalid format.";
-        ArmError::unauthorized("AuthenticationFailedInvalidHeader", message, message)
+        ArmError::unauthorized(&app.address, "AuthenticationFailedInvalidHeader", message, message)
     })
 }
 
@@ -57,13 +57,14 @@ fn wrong_audience(app: &App, audience: &str) -> ArmError {
         AUDIENCES.join("','")
     );
     ArmError::unauthorized(
+        &app.address,
         "InvalidAuthenticationTokenAudience",
         message,
         "The access token is from the wrong audience.",
     )
 }
 
-fn expired(at: i64) -> ArmError {
+fn expired(app: &App, at: i64) -> ArmError {
     let when = |seconds| {
         let instant = OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH);
         instant.format(&Rfc3339).unwrap_or_default()
@@ -71,6 +72,7 @@ fn expired(at: i64) -> ArmError {
     let message =
         format!("The access token expiry UTC time '{}' is earlier than current UTC time '{}'.", when(at), when(now()));
     ArmError::unauthorized(
+        &app.address,
         "ExpiredAuthenticationToken",
         message,
         "The access token expiry time is earlier than current time.",

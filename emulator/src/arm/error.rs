@@ -61,10 +61,15 @@ impl ArmError {
         Self::new(StatusCode::FORBIDDEN, "Forbidden", message)
     }
 
-    /// 401 with the challenge that ARM sends along.
-    pub(crate) fn unauthorized(code: &'static str, message: impl Into<String>, challenge: &str) -> Self {
+    /// 401 with the challenge that ARM sends along; `authority` is where a client gets its token.
+    pub(crate) fn unauthorized(
+        authority: &str,
+        code: &'static str,
+        message: impl Into<String>,
+        challenge: &str,
+    ) -> Self {
         let header = format!(
-            "Bearer authorization_uri=\"https://login.microsoftonline.com/\", error=\"invalid_token\", error_description=\"{challenge}\""
+            "Bearer authorization_uri=\"{authority}/\", error=\"invalid_token\", error_description=\"{challenge}\""
         );
         let mut error = Self::new(StatusCode::UNAUTHORIZED, code, message);
         error.header = Some(("www-authenticate", header));

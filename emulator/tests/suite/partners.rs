@@ -181,7 +181,8 @@ async fn a_request_without_a_good_token_is_401_with_a_challenge() {
         let request = if let Some(token) = token { request.bearer_auth(token) } else { request };
         let answer = request.send().await.unwrap();
         assert_eq!(answer.status(), 401);
-        assert!(answer.headers()["www-authenticate"].to_str().unwrap().starts_with("Bearer authorization_uri="));
+        let challenge = format!("Bearer authorization_uri=\"{}/\", ", session.emulator.authority());
+        assert!(answer.headers()["www-authenticate"].to_str().unwrap().starts_with(&challenge));
         assert_eq!(answer.json::<Value>().await.unwrap()["error"]["code"], code);
     }
     let answer = expired.send(Method::GET, &format!("{PARTNERS}?{VERSION}")).await.unwrap();
