@@ -33,13 +33,16 @@ impl State {
 /// Where the state is kept.
 #[derive(Debug)]
 pub(crate) struct StateFile {
+    /// As the user named it.
     path: PathBuf,
+    /// What it stands for: replacing a link itself would cut it off from its target.
+    target: PathBuf,
 }
 
 impl StateFile {
     /// Opens `path`: the state it holds, or `seed` written to it when there is no such file.
     pub(crate) fn open(path: &Path, seed: State) -> Result<(Self, State)> {
-        let file = Self { path: path.to_owned() };
+        let file = Self { path: path.to_owned(), target: follow(path) };
         match fs::read_to_string(path) {
             Ok(text) => Ok((file, State::from_json(&text, &path.display().to_string())?)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -55,6 +58,8 @@ impl StateFile {
     /// Replaces the file's content; whoever reads sees the old state or the new one, never a part.
     pub(crate) fn save(&self, state: &State) -> Result<()> {
         self.replace(state).map_err(|error| {
+            // The error's own text names the temporary file, which nobody knows.
+            let error = io::Error::from(error.kind());
             Error::new(format!(
                 "cannot write the state file {}: {error}. Is its folder there, and may you write to it?",
                 self.path.display()
@@ -64,11 +69,22 @@ impl StateFile {
     }
 
     fn replace(&self, state: &State) -> io::Result<()> {
-        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = self.target.parent().filter(|folder| !folder.as_os_str().is_empty());
         let mut file = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
         file.write_all(state.to_json().as_bytes())?;
         file.write_all(b"\n")?;
-        file.persist(&self.path)?;
+        file.persist(&self.target)?;
         Ok(())
     }
+}
+
+/// The file at the end of a chain of symbolic links, whether it is there or not.
+fn follow(path: &Path) -> PathBuf {
+    let mut path = path.to_owned();
+    // As many as Linux follows; a circle is reported when the file is read.
+    for _ in 0..40 {
+        let Ok(target) = fs::read_link(&path) else { break };
+        path = path.parent().unwrap_or(Path::new("")).join(target);
+    }
+    path
 }

@@ -80,7 +80,23 @@ async fn a_write_that_cannot_be_kept_is_an_error_and_changes_nothing() {
 async fn a_folder_that_is_not_there_is_an_error_at_the_start() {
     let folder = tempfile::tempdir().unwrap();
     let error = Emulator::start(options(folder.path().join("none/state.json"))).await.unwrap_err().to_string();
-    assert!(error.contains("none/state.json"), "{error}");
+    assert!(error.contains("none/state.json") && !error.contains("none/.tmp"), "{error}");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_state_file_that_is_a_symbolic_link_stays_one() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("real")).unwrap();
+    let (link, target) = (folder.path().join("state.json"), folder.path().join("real/state.json"));
+    std::os::unix::fs::symlink("real/state.json", &link).unwrap();
+    for method in [Method::PUT, Method::PATCH] {
+        let session = Session::start(options(link.clone())).await;
+        assert_eq!(session.partner(method, "12345").await.0, 200);
+        session.emulator.shutdown().await;
+        assert!(link.is_symlink() && target.is_file() && !target.is_symlink());
+    }
+    assert!(fs::read_to_string(&target).unwrap().contains("\"version\": 2"));
 }
 
 #[test]
