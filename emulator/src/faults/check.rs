@@ -1,10 +1,33 @@
 //! What the values of a scenario must fulfil beyond their shape.
 
-use super::RetryAfter;
+use super::{Latency, RetryAfter};
 use serde::{Deserialize, Deserializer, de};
 
 /// 100 years: an HTTP date ends with the year 9999.
 const LONGEST_DATE_IN: u64 = 3_155_760_000;
+const METHODS: [&str; 7] = ["GET", "HEAD", "PUT", "PATCH", "POST", "DELETE", "OPTIONS"];
+
+pub(super) fn method<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let method = Option::<String>::deserialize(deserializer)?;
+    match method {
+        Some(wrong) if !METHODS.iter().any(|known| known.eq_ignore_ascii_case(&wrong)) => {
+            Err(de::Error::custom(format!("method `{wrong}` is not one of {}", METHODS.join(", "))))
+        }
+        fine => Ok(fine),
+    }
+}
+
+pub(super) fn latency<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Latency>, D::Error> {
+    let latency = Option::<Latency>::deserialize(deserializer)?;
+    if let Some(Latency::LogNormal { median, sigma }) = latency {
+        for (name, value) in [("median", median), ("sigma", sigma)] {
+            if !value.is_finite() || value < 0.0 {
+                return Err(de::Error::custom(format!("{name} {value} is not a finite number of at least 0")));
+            }
+        }
+    }
+    Ok(latency)
+}
 
 pub(super) fn status<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u16>, D::Error> {
     let status = Option::<u16>::deserialize(deserializer)?;

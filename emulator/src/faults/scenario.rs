@@ -64,7 +64,7 @@ pub struct Fault {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub effect: Option<Effect>,
     /// Waits; before the request is carried out, or after it when `effect` is `after`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "check::latency")]
     pub latency_ms: Option<Latency>,
     /// Resets the connection instead of answering.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -82,7 +82,7 @@ pub struct Fault {
 #[serde(default, deny_unknown_fields)]
 pub struct Match {
     /// `PUT`, in any case.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "check::method")]
     pub method: Option<String>,
     /// A path with `*` for any text, in any case; absent: the partner API's paths.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -107,6 +107,8 @@ pub enum FaultBody {
     OtherTenant,
     /// JSON of 10 MB.
     Large,
+    /// The first half of the JSON as a complete answer, its length right.
+    BrokenJson,
 }
 
 /// A Retry-After header.

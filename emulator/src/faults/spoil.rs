@@ -35,18 +35,19 @@ pub(crate) fn faulty_answer(fault: &Fault, call: &Call, entra: bool) -> Answer {
 
 /// Changes an answer's body and headers as the fault says.
 pub(crate) fn rewrite(fault: &Fault, mut answer: Answer) -> Answer {
+    if let Some(properties) = &fault.properties {
+        answer.body = with_properties(&answer.body, properties);
+    }
     match fault.body.unwrap_or_default() {
         FaultBody::Json => {}
         FaultBody::Empty => answer.body = Bytes::new(),
         FaultBody::Large => answer.body = LARGE.clone(),
         FaultBody::OtherTenant => answer.body = other_tenant(&answer.body),
+        FaultBody::BrokenJson => answer.body = first_half(&answer.body),
         FaultBody::Text => {
             answer.body = Bytes::from_static(b"<html><body><h1>The service is unavailable.</h1></body></html>");
             answer.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html"));
         }
-    }
-    if let Some(properties) = &fault.properties {
-        answer.body = with_properties(&answer.body, properties);
     }
     match fault.retry_after {
         None => {}
@@ -57,6 +58,11 @@ pub(crate) fn rewrite(fault: &Fault, mut answer: Answer) -> Answer {
         }
     }
     answer
+}
+
+/// Never JSON: an object's or list's first half is not closed. Where there is too little to cut, an open brace.
+fn first_half(body: &Bytes) -> Bytes {
+    if body.len() < 2 { Bytes::from_static(b"{") } else { body.slice(..body.len() / 2) }
 }
 
 fn other_tenant(body: &[u8]) -> Bytes {

@@ -122,6 +122,18 @@ async fn bodies_can_be_empty_text_large_or_another_tenant_s() {
 }
 
 #[tokio::test]
+async fn broken_json_is_a_complete_answer_that_cannot_be_parsed() {
+    let session = session(r#"{"body":"broken_json","properties":{"state":"Suspended"}}"#).await;
+    for method in [Method::PUT, Method::GET, Method::DELETE] {
+        let answer = session.send(method, &put()).await.unwrap();
+        assert_eq!((answer.status().as_u16(), answer.content_length().is_some_and(|length| length > 0)), (200, true));
+        let text = answer.text().await.unwrap();
+        assert!(text.starts_with('{') && serde_json::from_str::<Value>(&text).unwrap_err().is_eof(), "{text}");
+    }
+    assert_eq!(session.version(), 2);
+}
+
+#[tokio::test]
 async fn properties_of_the_real_answer_can_be_replaced_and_taken_out() {
     let session = session(r#"{"properties":{"state":"Suspended","partnerName":null}}"#).await;
     let (status, body) = session.partner(Method::PUT, "12345").await;
@@ -217,6 +229,9 @@ fn a_scenario_that_cannot_be_meant_is_refused_by_name() {
         (r#"{"faults":[{"probability":1.5}]}"#, "probability 1.5"),
         (r#"{"faults":[{"match":{"methods":"PUT"}}]}"#, "unknown field `methods`"),
         (r#"{"faults":[{"retry_after":{"date_in":18446744073709551615}}]}"#, "date_in 18446744073709551615"),
+        (r#"{"faults":[{"match":{"method":"PUTT"}}]}"#, "method `PUTT`"),
+        (r#"{"faults":[{"latency_ms":{"median":-1.0,"sigma":0.5}}]}"#, "median -1"),
+        (r#"{"faults":[{"latency_ms":{"median":40,"sigma":-0.5}}]}"#, "sigma -0.5"),
         ("", "line 1"),
     ] {
         let error = Scenario::from_json(json, "faults.json").unwrap_err().to_string();
