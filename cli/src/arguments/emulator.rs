@@ -5,12 +5,16 @@ use std::{ffi::OsString, path::PathBuf};
 use clap::{
     Args, Subcommand,
     builder::{PossibleValuesParser, TypedValueParser},
+    value_parser,
 };
 use managementpartner::PartnerId;
 use managementpartner_emulator::{CreateOnLink, RemoveOther, ShowOther};
 use serde::de::DeserializeOwned;
 
 use super::examples;
+
+/// More than any partner has, and still made within seconds.
+const MOST_TENANTS: i64 = 100_000;
 
 #[derive(Args, Debug)]
 pub(crate) struct Emulator {
@@ -44,7 +48,7 @@ pub(crate) struct EmulatorOptions {
     #[arg(long, value_name = "ID=NAME", value_parser = partner, global = true)]
     pub(crate) partner: Vec<(String, String)>,
     /// Begin with this many customer tenants
-    #[arg(long, value_name = "NUMBER", global = true)]
+    #[arg(long, value_name = "NUMBER", value_parser = value_parser!(u32).range(..=MOST_TENANTS), global = true)]
     pub(crate) seed_tenants: Option<u32>,
     /// Answer with the faults of this JSON file
     #[arg(long, value_name = "FILE", global = true)]

@@ -13,9 +13,16 @@ use tokio::process::{Child, Command};
 use super::signals::{Signal, Signals};
 use crate::messages::failed;
 
-/// What would lead a client elsewhere than `emulator.environment()` does.
-const IN_THE_WAY: [&str; 3] =
-    ["MANAGEMENTPARTNER_CLOUD", "MANAGEMENTPARTNER_AUDIENCE", "AZURE_CLIENT_CERTIFICATE_PATH"];
+/// What would lead a client elsewhere than `emulator.environment()` does, or a real credential to the emulator, whose
+/// environment need not name one.
+const IN_THE_WAY: [&str; 6] = [
+    "MANAGEMENTPARTNER_CLOUD",
+    "MANAGEMENTPARTNER_AUDIENCE",
+    "AZURE_TENANT_ID",
+    "AZURE_CLIENT_ID",
+    "AZURE_CLIENT_SECRET",
+    "AZURE_CLIENT_CERTIFICATE_PATH",
+];
 /// As shells count.
 const NOT_FOUND: u8 = 127;
 const NOT_RUNNABLE: u8 = 126;
@@ -43,10 +50,10 @@ pub(super) async fn run(command: &[OsString], emulator: &Emulator, signals: &mut
 
 fn prepare(program: &OsStr, arguments: &[OsString], emulator: &Emulator) -> Command {
     let mut command = Command::new(program);
-    command.args(arguments).envs(emulator.environment()).env("PATH", path());
     for name in IN_THE_WAY {
         command.env_remove(name);
     }
+    command.args(arguments).envs(emulator.environment()).env("PATH", path());
     for name in ["NO_PROXY", "no_proxy"] {
         command.env(name, no_proxy(env::var_os(name)));
     }

@@ -4,6 +4,10 @@ use std::{fs, path::Path, process::Command};
 
 use crate::support::{Ended, PROGRAM, Running, Stage};
 
+#[cfg(unix)]
+const NO_SERVICE_PRINCIPAL: &str = r#"{"partners": {}, "tenants": [{"id": "7e4a0000-0000-4000-8000-00000000000a",
+    "name": "Fabrikam", "domain": "fabrikam.example", "principals": []}]}"#;
+
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()
 }
@@ -109,6 +113,7 @@ fn a_port_in_use_and_wrong_flags_are_named() {
     emulator(&["--port", &port], folder.path()).failed(1, &format!("cannot listen on port {port} of localhost"));
     emulator(&["--partner", "777"], folder.path()).failed(2, "write it as ID=NAME");
     emulator(&["--partner", "a/b=x"], folder.path()).failed(2, "\"a/b\" is not a partner ID");
+    emulator(&["--seed-tenants", "100001"], folder.path()).failed(2, "100001 is not in 0..=100000");
     emulator(&["--show-other", "maybe"], folder.path()).failed(2, "[possible values: not_found, bad_request]");
 }
 
@@ -135,6 +140,22 @@ fn run_leads_the_command_past_what_would_be_in_the_way() {
     command.env("MANAGEMENTPARTNER_AUDIENCE", "https://elsewhere.example").env("MANAGEMENTPARTNER_CLOUD", "china");
     command.env("HTTPS_PROXY", "http://127.0.0.1:9").env("NO_PROXY", "example.org").current_dir(folder.path());
     assert_eq!(Ended::of(&mut command).json()["partnerId"], "12345");
+}
+
+#[cfg(unix)]
+#[test]
+fn run_keeps_real_credentials_from_the_command_when_the_state_has_none_of_its_own() {
+    let folder = folder();
+    fs::write(folder.path().join("state.json"), NO_SERVICE_PRINCIPAL).unwrap();
+    let mut command = Command::new(PROGRAM);
+    command.args(["emulator", "run", "--state", "state.json", "--", "env"]).current_dir(folder.path());
+    for name in ["AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET", "AZURE_CLIENT_CERTIFICATE_PATH"] {
+        command.env(name, "a real one");
+    }
+    let ended = Ended::of(&mut command);
+    let environment = ended.printed();
+    assert!(environment.contains("MANAGEMENTPARTNER_ENDPOINT=https://localhost:"), "{environment}");
+    assert!(!environment.contains("a real one"), "{environment}");
 }
 
 #[cfg(unix)]
