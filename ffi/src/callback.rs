@@ -11,7 +11,7 @@ use crate::{mp_log_level, mp_token};
 /// Gives the token for a tenant and a scope: see mp_credential.
 ///
 /// `tenant` is the tenant's ID (a GUID) that the token must be for, or NULL for the host's own choice; `scope` is such
-/// as "https://management.azure.com/.default". Both are good until the callback returns. It answers by mp_token_set
+/// as "{audience}/.default". Both are good until the callback returns. It answers by mp_token_set
 /// and MP_STATUS_OK, or by mp_token_fail and the status that the call shall end with (a number that is no error is
 /// MP_STATUS_AUTHENTICATION).
 pub type mp_token_callback = Option<
