@@ -1,4 +1,4 @@
-//! Ways to sign in; each is a [`CredentialSource`](crate::CredentialSource).
+//! Ways to sign in; each is a [`CredentialSource`].
 
 mod azure_cli;
 mod client_certificate;
