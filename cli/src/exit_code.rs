@@ -9,6 +9,9 @@ pub(crate) const NOT_LINKED: u8 = 3;
 /// 128 and SIGINT, as shells count.
 pub(crate) const INTERRUPTED: u8 = 130;
 
+/// A signal ended it: this and the signal's number, as shells count.
+pub(crate) const SIGNALLED: i32 = 128;
+
 pub(crate) const fn of(kind: ErrorKind) -> u8 {
     match kind {
         ErrorKind::InvalidArgument => USAGE,

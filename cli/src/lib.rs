@@ -11,6 +11,7 @@ mod output;
 mod query;
 mod quickstart;
 mod service;
+mod signals;
 mod trace;
 mod verbs;
 

@@ -6,6 +6,9 @@ use jmespath::{
 };
 use serde_json::Value;
 
+/// The functions that give objects of their first argument.
+const SAME_OBJECTS: [&str; 5] = ["max_by", "min_by", "reverse", "sort_by", "to_array"];
+
 /// A query that was parsed.
 #[derive(Clone, Debug)]
 pub(crate) struct Query(jmespath::Expression<'static>);
@@ -28,7 +31,7 @@ impl Query {
 
     /// The keys of the objects that it makes, as they were typed: the order of columns.
     pub(crate) fn columns(&self) -> Option<Vec<String>> {
-        columns(self.0.as_ast())
+        columns(self.0.as_ast(), None)
     }
 }
 
@@ -42,10 +45,14 @@ fn is_bad_call(error: &JmespathError) -> bool {
     )
 }
 
-fn columns(query: &Ast) -> Option<Vec<String>> {
+/// The keys of what `query` makes of objects with the keys `given`, as far as it tells.
+fn columns(query: &Ast, given: Option<Vec<String>>) -> Option<Vec<String>> {
     match query {
         Ast::MultiHash { elements, .. } => Some(elements.iter().map(|KeyValuePair { key, .. }| key.clone()).collect()),
-        Ast::Projection { rhs, .. } | Ast::Subexpr { rhs, .. } => columns(rhs),
+        Ast::Projection { lhs, rhs, .. } | Ast::Subexpr { lhs, rhs, .. } => columns(rhs, columns(lhs, given)),
+        Ast::Condition { then: node, .. } | Ast::Flatten { node, .. } => columns(node, given),
+        Ast::Function { name, args, .. } if SAME_OBJECTS.contains(&name.as_str()) => columns(args.first()?, given),
+        Ast::Identity { .. } | Ast::Index { .. } | Ast::Slice { .. } => given,
         _ => None,
     }
 }

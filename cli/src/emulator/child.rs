@@ -10,8 +10,11 @@ use std::{
 use managementpartner_emulator::Emulator;
 use tokio::process::{Child, Command};
 
-use super::signals::{Signal, Signals};
-use crate::messages::failed;
+use crate::{
+    exit_code,
+    messages::failed,
+    signals::{Signal, Signals},
+};
 
 /// What would lead a client elsewhere than `emulator.environment()` does, or a real credential to the emulator, whose
 /// environment need not name one.
@@ -26,7 +29,6 @@ const IN_THE_WAY: [&str; 6] = [
 /// As shells count.
 const NOT_FOUND: u8 = 127;
 const NOT_RUNNABLE: u8 = 126;
-const SIGNALLED: i32 = 128;
 
 /// Runs `command` to its end and gives its exit code; signals reach it.
 pub(super) async fn run(command: &[OsString], emulator: &Emulator, signals: &mut Signals) -> Result<u8, String> {
@@ -108,8 +110,8 @@ fn pass_on(signal: Signal, child: &Child) {
 fn pass_on(_signal: Signal, _child: &Child) {}
 
 fn exit_code(status: ExitStatus) -> u8 {
-    let code = status.code().unwrap_or_else(|| SIGNALLED + signal_of(status));
-    u8::try_from(code).unwrap_or(crate::exit_code::FAILED)
+    let code = status.code().unwrap_or_else(|| exit_code::SIGNALLED + signal_of(status));
+    u8::try_from(code).unwrap_or(exit_code::FAILED)
 }
 
 #[cfg(unix)]

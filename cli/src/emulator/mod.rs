@@ -1,9 +1,8 @@
 //! `emulator`: runs the emulator until it is told to end, or as long as a command.
 
 mod child;
-mod signals;
 
-use std::fs;
+use std::{fs, path::Path};
 
 use managementpartner_emulator::{Emulator, Options, Scenario, State, Unknown};
 use tokio::runtime::Runtime;
@@ -13,10 +12,17 @@ use crate::{
     exit_code,
     messages::{Messages, failed},
     output,
+    signals::Signals,
 };
-use signals::Signals;
 
 pub(crate) fn run(arguments: arguments::Emulator, messages: Messages) -> u8 {
+    if let Some(path) = would_ignore_the_seed(&arguments.options) {
+        failed(&format!(
+            "The state file {} is there already, and --seed-tenants is for a new one: leave it out or name another file",
+            path.display()
+        ));
+        return exit_code::USAGE;
+    }
     let code = Runtime::new().map_err(|error| error.to_string()).and_then(|runtime| {
         let code = runtime.block_on(work(arguments, messages));
         // A connection that is still open must not hold up the end.
@@ -27,6 +33,10 @@ pub(crate) fn run(arguments: arguments::Emulator, messages: Messages) -> u8 {
         failed(&format!("The emulator cannot run: {why}"));
         exit_code::FAILED
     })
+}
+
+fn would_ignore_the_seed(options: &EmulatorOptions) -> Option<&Path> {
+    options.seed_tenants.and(options.state.as_deref()).filter(|path| path.exists())
 }
 
 async fn work(arguments: arguments::Emulator, messages: Messages) -> Result<u8, String> {

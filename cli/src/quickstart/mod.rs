@@ -12,12 +12,7 @@ use std::{
 use managementpartner::{Partner, PartnerId};
 use managementpartner_emulator::{Emulator, Options};
 
-use crate::{
-    exit_code,
-    interrupt::{self, Ended},
-    messages::failed,
-    output,
-};
+use crate::{exit_code, messages::failed, output, signals::Signals};
 use estate::Customer;
 use visit::Visit;
 
@@ -27,15 +22,20 @@ const SECOND: &str = "123456";
 /// Shows it all; `program` is what the user typed to get here.
 pub(crate) fn run(program: &str) -> u8 {
     let mut step = |text: &str| output::print(text);
-    let ended = tokio::runtime::Builder::new_current_thread()
+    let code = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .and_then(|runtime| interrupt::run(runtime, async |_| play(program, &mut step).await));
-    match ended {
-        Ok(Ended::Done(Ok(_))) => exit_code::DONE,
-        Ok(Ended::Done(Err(error))) => fail(&error.to_string()),
-        Ok(Ended::Cancelled(_) | Ended::Stopped) => exit_code::INTERRUPTED,
-        Err(error) => fail(&error.to_string()),
+        .map_err(Into::into)
+        .and_then(|runtime| runtime.block_on(until_signalled(play(program, &mut step))));
+    code.unwrap_or_else(|error| fail(&error.to_string()))
+}
+
+/// Drops `play` at a signal, and its emulator's temporary folder with it.
+async fn until_signalled<T>(play: impl Future<Output = Result<T, Box<dyn Error>>>) -> Result<u8, Box<dyn Error>> {
+    let mut signals = Signals::new()?;
+    tokio::select! {
+        played = play => played.map(|_| exit_code::DONE),
+        signal = signals.next() => Ok(u8::try_from(exit_code::SIGNALLED + signal)?),
     }
 }
 

@@ -4,7 +4,6 @@ use std::{fs, path::Path, process::Command};
 
 use crate::support::{Ended, PROGRAM, Running, Stage};
 
-#[cfg(unix)]
 const NO_SERVICE_PRINCIPAL: &str = r#"{"partners": {}, "tenants": [{"id": "7e4a0000-0000-4000-8000-00000000000a",
     "name": "Fabrikam", "domain": "fabrikam.example", "principals": []}]}"#;
 
@@ -72,6 +71,17 @@ fn a_state_file_outlives_it_and_a_damaged_one_is_kept() {
     fs::write(&file, &damaged).unwrap();
     run(&["show"]).failed(1, "ERROR: The emulator cannot run: the state state.json is damaged: unknown field `tenant`");
     assert_eq!(fs::read_to_string(&file).unwrap(), damaged);
+}
+
+#[test]
+fn seed_tenants_are_refused_beside_a_state_file_that_is_there() {
+    let folder = folder();
+    let run = ["run", "--state", "state.json", "--seed-tenants", "2", "--", "managementpartner", "show"];
+    emulator(&run, folder.path()).failed(3, "(ManagementPartnerNotFound)");
+    let file = folder.path().join("state.json");
+    fs::write(&file, NO_SERVICE_PRINCIPAL).unwrap();
+    emulator(&run, folder.path()).failed(2, "ERROR: The state file state.json is there already, and --seed-tenants");
+    assert_eq!(fs::read_to_string(&file).unwrap(), NO_SERVICE_PRINCIPAL);
 }
 
 #[test]

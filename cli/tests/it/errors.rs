@@ -19,7 +19,7 @@ fn verbose_says_the_kind_the_status_and_the_ids_of_an_error() {
 fn a_wrong_secret_is_entras_error() {
     let stage = Stage::new();
     let ended = Ended::of(stage.command(&["show"]).env("AZURE_CLIENT_SECRET", "s3cret-and-wrong"));
-    ended.failed(1, "ERROR: (AADSTS7000215) ");
+    ended.failed(1, "ERROR: AADSTS7000215: ");
     assert!(!ended.stderr.contains("s3cret"), "{ended:?}");
 }
 
@@ -47,7 +47,7 @@ fn a_server_whose_certificate_is_not_trusted_gets_no_secret() {
 fn a_token_of_another_tenant_goes_nowhere() {
     let stage = Stage::new();
     let ended = stage.run(&["show", "--tenant", "99999999-2222-4333-8444-555555555555"]);
-    ended.failed(1, "ERROR: (AADSTS");
+    ended.failed(1, "ERROR: AADSTS");
     assert!(stage.requests().is_empty());
 }
 

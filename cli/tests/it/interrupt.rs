@@ -1,13 +1,13 @@
 //! Ctrl+C, and the time limit on an `az` that does not answer.
 
 use std::{
-    io::{BufRead, BufReader},
-    process::{Child, Stdio},
+    io::{BufRead, BufReader, Read, Write},
+    process::{Child, Command, Stdio},
 };
 
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 
-use crate::support::{Ended, Stage};
+use crate::support::{Ended, PROGRAM, Stage};
 
 const INTERRUPTED: i32 = 130;
 
@@ -101,4 +101,26 @@ fn ctrl_c_kills_az_with_its_children() {
     assert!(ended.stderr.contains("ERROR: The call was cancelled"), "{ended:?}");
     let child = az_child(&stage).unwrap();
     until(|| test_kill_process(child).is_err());
+}
+
+#[test]
+fn a_signal_ends_the_quickstart_and_its_temporary_folder() {
+    for (signal, code) in [(Signal::INT, 130), (Signal::TERM, 143), (Signal::HUP, 129)] {
+        let folder = tempfile::tempdir().unwrap();
+        let is_empty = || folder.path().read_dir().unwrap().next().is_none();
+        // A pipe that is full holds the quickstart where it first speaks.
+        let (mut reader, mut writer) = std::io::pipe().unwrap();
+        let mut command = Command::new(PROGRAM);
+        command.arg("quickstart").env("TMPDIR", folder.path()).stdout(writer.try_clone().unwrap());
+        let filler = std::thread::spawn(move || writer.write_all(&vec![b'.'; 1 << 20]));
+        let mut child = command.spawn().unwrap();
+        drop(command);
+        until(|| !is_empty());
+        kill_process(Pid::from_child(&child), signal).unwrap();
+        let mut said = String::new();
+        reader.read_to_string(&mut said).unwrap();
+        filler.join().unwrap().unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(code), "{}", said.trim_matches('.'));
+        assert!(is_empty());
+    }
 }

@@ -79,6 +79,9 @@ fn a_query_selects_what_is_printed() {
         ("{b: partnerId, a: state}", "json", "{\n  \"a\": \"Active\",\n  \"b\": \"12345\"\n}\n"),
         ("{l: [version, version], d: {a: state}, v: version}", "tsv", "2\t\t61\n"),
         ("{l: [version, version], d: {a: state}, v: version}", "table", "V\n---\n61\n"),
+        ("to_array(@) | [].{Z: partnerId, A: state} | [0:2]", "tsv", "12345\tActive\n"),
+        ("to_array(@)[].{Z: partnerId, A: state} | [?A == 'Active'] | [0]", "tsv", "12345\tActive\n"),
+        ("sort_by(to_array(@)[].{Z: partnerId, A: state}, &Z)", "tsv", "12345\tActive\n"),
         ("{x: {y: version}}", "table", "\n"),
         ("[version, partnerId][]", "yaml", "- 61\n- '12345'\n"),
     ] {

@@ -3,12 +3,12 @@
 use std::io;
 
 /// A signal, by its number.
-pub(super) type Signal = i32;
+pub(crate) type Signal = i32;
 
 #[cfg(not(unix))]
-pub(super) use elsewhere::Signals;
+pub(crate) use elsewhere::Signals;
 #[cfg(unix)]
-pub(super) use unix::Signals;
+pub(crate) use unix::Signals;
 
 #[cfg(unix)]
 mod unix {
@@ -17,14 +17,14 @@ mod unix {
     use super::{Signal, io};
 
     /// Takes the signals over from the system's defaults.
-    pub(in super::super) struct Signals {
+    pub(crate) struct Signals {
         interrupt: tokio::signal::unix::Signal,
         terminate: tokio::signal::unix::Signal,
         hang_up: tokio::signal::unix::Signal,
     }
 
     impl Signals {
-        pub(in super::super) fn new() -> io::Result<Self> {
+        pub(crate) fn new() -> io::Result<Self> {
             Ok(Self {
                 interrupt: signal(SignalKind::interrupt())?,
                 terminate: signal(SignalKind::terminate())?,
@@ -33,7 +33,7 @@ mod unix {
         }
 
         /// Waits for the next one.
-        pub(in super::super) async fn next(&mut self) -> Signal {
+        pub(crate) async fn next(&mut self) -> Signal {
             let kind = tokio::select! {
                 _ = self.interrupt.recv() => SignalKind::interrupt(),
                 _ = self.terminate.recv() => SignalKind::terminate(),
@@ -49,15 +49,15 @@ mod elsewhere {
     use super::{Signal, io};
 
     /// Takes Ctrl+C over from the system's default.
-    pub(in super::super) struct Signals(tokio::signal::windows::CtrlC);
+    pub(crate) struct Signals(tokio::signal::windows::CtrlC);
 
     impl Signals {
-        pub(in super::super) fn new() -> io::Result<Self> {
+        pub(crate) fn new() -> io::Result<Self> {
             tokio::signal::windows::ctrl_c().map(Self)
         }
 
         /// Waits for the next Ctrl+C.
-        pub(in super::super) async fn next(&mut self) -> Signal {
+        pub(crate) async fn next(&mut self) -> Signal {
             self.0.recv().await;
             2
         }
