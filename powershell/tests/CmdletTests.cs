@@ -7,6 +7,18 @@ namespace ManagementPartner.Tests;
 public partial class CmdletTests
 {
     [Fact]
+    public void The_commands_work_as_they_are_typed()
+    {
+        using var emulator = new Emulator();
+        using var session = new Session(emulator);
+        Assert.Equal("12345", session.Must("new-AzManagementPartner -PartnerId 12345").Text);
+        Assert.Equal("12345", session.Must("get-AzManagementPartner").Text);
+        Assert.Equal("12345", session.Must("Update-AzManagementPartner -PartnerId 12345").Text);
+        Assert.Empty(session.Must("remove-AzManagementPartner -PartnerId 12345").Output);
+        Assert.Equal(["PUT 200", "GET 200", "PATCH 200", "DELETE 200"], emulator.PartnerRequests);
+    }
+
+    [Fact]
     public void The_five_properties_of_Az_show_as_a_list_and_the_other_seven_are_there()
     {
         using var emulator = new Emulator();

@@ -48,8 +48,16 @@ internal sealed class Emulator : IDisposable
 
     public void Dispose()
     {
-        // Asked to end, it takes its temporary files with it.
-        using Process asked = Process.Start("kill", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (OperatingSystem.IsWindows())
+        {
+            process.Kill();
+        }
+        else
+        {
+            // Asked to end, it takes its temporary files with it.
+            Process.Start("kill", $"{process.Id}").Dispose();
+        }
+
         process.WaitForExit();
         process.Dispose();
         folder.Delete(recursive: true);

@@ -69,12 +69,21 @@ public partial class ModuleTests
     }
 
     [Fact]
-    public void Requires_and_a_second_import_work()
+    public void It_can_be_removed_and_imported_again()
     {
         using var emulator = new Emulator();
         using var session = new Session(emulator);
-        session.Must("Connect-ManagementPartner -ErrorAction Ignore -AzureCli -WarningAction Ignore; Remove-Module ManagementPartner");
-        session.Must($"Import-Module '{Settings.Module}' -Force; New-ManagementPartner 12345");
+        session.Must($"New-ManagementPartner 12345; Remove-Module ManagementPartner; Import-Module '{Settings.Module}' -Force");
+        Assert.Equal("12345", session.Must("Get-ManagementPartner").Text);
+    }
+
+    [Fact]
+    public void A_script_can_require_it()
+    {
+        using var emulator = new Emulator();
+        using var session = new Session(emulator, import: false);
+        session.Must($"$env:PSModulePath = '{Path.GetDirectoryName(Settings.Module)}'");
+        Assert.Equal("12345", session.Must($"& '{Path.Combine(Settings.Scripts, "requires.ps1")}' 12345").Text);
     }
 
     [Fact]
