@@ -15,7 +15,7 @@ mod signals;
 mod trace;
 mod verbs;
 
-use std::ffi::OsString;
+use std::{ffi::OsString, io};
 
 use clap::{CommandFactory, Parser};
 use clap_complete::Shell;
@@ -49,15 +49,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 
 /// Help, version or what is wrong with the command line.
 fn show(answer: &clap::Error) -> u8 {
-    // Whoever closed the stream does not want to hear that it failed.
-    drop(answer.print());
-    if answer.use_stderr() { exit_code::USAGE } else { exit_code::DONE }
+    let printed = answer.print();
+    if answer.use_stderr() { exit_code::USAGE } else { exit_code_of_printing(output::unless_closed(printed)) }
 }
 
 fn completion(shell: Shell) -> u8 {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), PROGRAM, &mut script);
-    match output::print(&String::from_utf8_lossy(&script)) {
+    exit_code_of_printing(output::print(&String::from_utf8_lossy(&script)))
+}
+
+fn exit_code_of_printing(printed: io::Result<()>) -> u8 {
+    match printed {
         Ok(()) => exit_code::DONE,
         Err(error) => {
             messages::failed(&format!("Standard output cannot be written: {error}"));

@@ -30,18 +30,29 @@ pub(crate) fn render(value: &Value, columns: Option<&[String]>, format: Format) 
         Format::Json | Format::Jsonc => Ok(format!("{value:#}\n")),
         Format::Table => Ok(table::table(value, columns)),
         Format::Tsv => Ok(tsv::tsv(value, columns)),
-        Format::Yaml => yaml_serde::to_string(value).map_err(|error| error.to_string()),
+        Format::Yaml => yaml(value),
     }
+}
+
+/// Lists stand as far left as their key, as the Azure CLI writes them.
+fn yaml(value: &Value) -> Result<String, String> {
+    let style = serde_saphyr::ser_options! { compact_list_indent: true, prefer_block_scalars: false };
+    serde_saphyr::to_string_with_options(value, style).map_err(|error| error.to_string())
 }
 
 fn is_coloured() -> bool {
     io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-/// Writes `text` to standard output. A reader that has seen enough and went away is no error.
+/// Writes `text` to standard output.
 pub(crate) fn print(text: &str) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+    unless_closed(stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()))
+}
+
+/// A reader that has seen enough and went away is no error.
+pub(crate) fn unless_closed(written: io::Result<()>) -> io::Result<()> {
+    match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }

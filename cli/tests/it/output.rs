@@ -55,8 +55,8 @@ fn tsv_is_the_values_in_the_order_of_their_keys() {
 #[test]
 fn yaml_keeps_numbers_and_texts_apart() {
     let yaml = shown(&["-o", "yaml"]);
-    assert!(yaml.starts_with("createdTime: 2018-01-20T01:23:40.5280496Z\netag: 61\n"), "{yaml}");
-    assert!(yaml.contains("\npartnerId: '12345'\n") && yaml.ends_with("\nversion: 61\n"), "{yaml}");
+    assert!(yaml.starts_with("createdTime: \"2018-01-20T01:23:40.5280496Z\"\netag: 61\n"), "{yaml}");
+    assert!(yaml.contains("\npartnerId: \"12345\"\n") && yaml.ends_with("\nversion: 61\n"), "{yaml}");
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn a_query_selects_what_is_printed() {
         ("to_array(@)[].{Z: partnerId, A: state} | [?A == 'Active'] | [0]", "tsv", "12345\tActive\n"),
         ("sort_by(to_array(@)[].{Z: partnerId, A: state}, &Z)", "tsv", "12345\tActive\n"),
         ("{x: {y: version}}", "table", "\n"),
-        ("[version, partnerId][]", "yaml", "- 61\n- '12345'\n"),
+        ("[version, partnerId][]", "yaml", "- 61\n- \"12345\"\n"),
     ] {
         assert_eq!(shown(&["--query", query, "-o", format]), expected, "{query} -o {format}");
     }
@@ -111,6 +111,19 @@ fn a_query_that_fails_on_the_answer_says_that_the_command_was_done() {
     let ended = stage.run(&["create", "--partner-id", "12345", "--query", "length(version)"]);
     ended.failed(1, "ERROR: The command was done, but its result cannot be printed: ");
     assert_eq!(stage.stored(), Some(("12345".into(), 1)));
+}
+
+/// `/dev/full` refuses what is written to it.
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_an_error() {
+    let stage = Stage::linked();
+    for arguments in [&["--help"][..], &["--version"], &["completion", "bash"], &["show"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let child = stage.command(arguments).stdout(full).stderr(Stdio::piped()).spawn().unwrap();
+        let ended = Ended::from(child.wait_with_output().unwrap());
+        ended.failed(1, "No space left on device");
+    }
 }
 
 #[test]
