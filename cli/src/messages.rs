@@ -13,11 +13,7 @@ pub(crate) struct Messages {
 
 impl Messages {
     pub(crate) fn error(self, error: &Error) {
-        match error.code() {
-            // Entra begins its messages with the code.
-            Some(code) if error.message().starts_with(code) => say("ERROR", error.message()),
-            _ => say("ERROR", &error.to_string()),
-        }
+        say("ERROR", &error.to_string());
         if let Some(hint) = error.hint() {
             say("HINT", hint);
         }

@@ -4,7 +4,7 @@ use std::{
     fmt,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -21,7 +21,9 @@ use azure_core::{
 use time::OffsetDateTime;
 use tokio::{sync::Mutex, time::Instant};
 
-use crate::{CredentialSource, Error, ErrorKind, Result, TokenRequest, claims::Claims, entra::Entra, retry::Deadline};
+use crate::{
+    CredentialSource, Error, ErrorKind, Result, TokenRequest, claims::Claims, entra::Entra, failure, retry::Deadline,
+};
 
 /// A token is renewed this long before it expires.
 const RENEW_BEFORE: Duration = Duration::from_mins(5);
@@ -93,6 +95,8 @@ pub(crate) struct Authorizer {
     /// The tenant that was asked for.
     tenant: Option<String>,
     kept: Mutex<Kept>,
+    /// How many times the sign-in was refused.
+    refusals: AtomicUsize,
 }
 
 /// Tenant and object ID.
@@ -103,6 +107,14 @@ struct Kept {
     token: Option<Arc<Token>>,
     /// That of the first token: a client stays with the account that it began with.
     account: Option<Account>,
+    /// Why the sign-in was refused the last time.
+    refusal: Option<Error>,
+}
+
+impl Kept {
+    fn good_for(&self, time: Duration) -> Option<Arc<Token>> {
+        self.token.clone().filter(|token| token.lives_for(time))
+    }
 }
 
 impl Authorizer {
@@ -112,32 +124,46 @@ impl Authorizer {
         scope: String,
         tenant: Option<String>,
     ) -> Self {
-        Self { source, entra, scope, tenant, kept: Mutex::default() }
+        Self { source, entra, scope, tenant, kept: Mutex::default(), refusals: AtomicUsize::default() }
     }
 
     /// A token that is good for five more minutes where the source has one.
     pub(crate) async fn token(&self, deadline: Option<Instant>) -> Result<Arc<Token>> {
+        let refusals = self.refusals.load(Ordering::Relaxed);
         let mut kept = self.kept.lock().await;
-        if let Some(token) = kept.token.as_ref().filter(|token| token.lives_for(RENEW_BEFORE)) {
-            return Ok(token.clone());
+        if let Some(token) = kept.good_for(RENEW_BEFORE) {
+            return Ok(token);
         }
-        match self.renew(&mut kept, deadline).await {
+        // Calls that waited for one sign-in share its refusal: another would end the same way.
+        let waited_for = self.refusals.load(Ordering::Relaxed) > refusals;
+        let renewed = match kept.refusal.clone().filter(|_| waited_for) {
+            Some(refusal) => Err(refusal),
+            None => self.renew(&mut kept, deadline).await,
+        };
+        match renewed {
             // What the source cannot renew just now is still good for what is left of it.
-            Err(error) if error.kind() != ErrorKind::WrongTenant => {
-                kept.token.clone().filter(|token| token.lives_for(Duration::ZERO)).ok_or(error)
-            }
+            Err(error) if error.kind() != ErrorKind::WrongTenant => kept.good_for(Duration::ZERO).ok_or(error),
             renewed => renewed,
         }
     }
 
     async fn renew(&self, kept: &mut Kept, deadline: Option<Instant>) -> Result<Arc<Token>> {
-        let first = kept.account.as_ref().map(|(tenant, _)| tenant.as_str());
-        let tenant = self.tenant.as_deref().or(first);
-        let request = TokenRequest { tenant, scope: &self.scope, entra: &self.entra, deadline };
-        let (token, account) = self.check(&self.source.token(&request).await?, kept.account.as_ref())?;
+        let fetched = self.fetch(kept.account.as_ref(), deadline).await;
+        if let Some(error) = fetched.as_ref().err().filter(|error| error.kind() == ErrorKind::Authentication) {
+            kept.refusal = Some(error.clone());
+            self.refusals.fetch_add(1, Ordering::Relaxed);
+        }
+        let (token, account) = fetched?;
         let token = Arc::new(token);
-        *kept = Kept { token: Some(token.clone()), account: Some(account) };
+        *kept = Kept { token: Some(token.clone()), account: Some(account), refusal: None };
         Ok(token)
+    }
+
+    async fn fetch(&self, before: Option<&Account>, deadline: Option<Instant>) -> Result<(Token, Account)> {
+        let tenant = self.tenant.as_deref().or(before.map(|(tenant, _)| tenant.as_str()));
+        let request = TokenRequest { tenant, scope: &self.scope, entra: &self.entra, deadline };
+        let token = self.source.token(&request).await.map_err(failure::of_sign_in)?;
+        self.check(&token, before)
     }
 
     /// The guard: a token of another tenant than the one asked for, or of another account than before, goes nowhere.

@@ -1,4 +1,7 @@
-use std::sync::Arc;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use azure_core::http::{HttpClient, Method, PipelineSendOptions, Request};
 use tokio::sync::OnceCell;
@@ -13,7 +16,7 @@ use crate::{
     cloud::https_url,
     failure,
     operation::OperationPage,
-    pipeline, retry_after,
+    pipeline, retry,
     session::{self, Session},
     tenant::Tenant,
     transport,
@@ -32,7 +35,7 @@ const MAX_PAGES: usize = 100;
 /// Cloning is cheap, and the clones share connections and tokens. Nothing is sent before the first call. The calls need
 /// a Tokio runtime with its I/O and time drivers. A client stays with the tenant and the account of its first token.
 ///
-/// The built-in HTTP client uses the process's TLS provider, and makes ring's the provider when there is none.
+/// The built-in HTTP client brings its TLS along (rustls with ring) and leaves the process's TLS provider alone.
 ///
 /// [`link`](Self::link) and [`unlink`](Self::unlink) are what most callers want; `create`, `update` and `delete` are
 /// the service's verbs as they are.
@@ -43,11 +46,18 @@ pub struct Client(Arc<Inner>);
 struct Inner {
     options: ClientOptions,
     tenant: Option<Tenant>,
+    session: Arc<OnceCell<Session>>,
+    shared: Arc<Shared>,
+}
+
+/// What a client has in common with its clients for other tenants.
+#[derive(Debug)]
+struct Shared {
     source: Arc<dyn CredentialSource>,
     http: Arc<dyn HttpClient>,
-    /// The same in every tenant.
-    endpoints: Arc<OnceCell<CloudEndpoints>>,
-    session: OnceCell<Session>,
+    endpoints: OnceCell<CloudEndpoints>,
+    /// One a tenant, so that a token is asked for once however many clients a tenant gets.
+    sessions: Mutex<HashMap<Option<Tenant>, Arc<OnceCell<Session>>>>,
 }
 
 impl Client {
@@ -58,33 +68,32 @@ impl Client {
     /// [`InvalidArgument`](ErrorKind::InvalidArgument) for an option that cannot be used; nothing was sent.
     pub fn new(source: Arc<dyn CredentialSource>, options: Option<ClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
-        for (what, url) in [("endpoint", &options.endpoint), ("authority", &options.authority)] {
-            url.as_deref().map(|url| https_url(what, url)).transpose()?;
-        }
+        options.endpoint.as_deref().map(|url| https_url("endpoint", url)).transpose()?;
+        options.authority.as_deref().map(cloud::authority_url).transpose()?;
         options.user_agent.as_deref().map(pipeline::check_user_agent).transpose()?;
         options.audience.as_deref().map(cloud::check_audience).transpose()?;
         let http = transport::new(&options)?;
-        Self::assemble(options, source, http, Arc::default())
+        let (endpoints, sessions) = (OnceCell::new(), Mutex::default());
+        Self::assemble(options, Arc::new(Shared { source, http, endpoints, sessions }))
     }
 
-    /// A client with the same sign-in and connections for another tenant, by ID (a GUID) or domain.
+    /// A client with the same sign-in and connections for another tenant, by ID (a GUID) or domain. All clients for one
+    /// tenant that come from one client share its token.
     ///
     /// # Errors
     ///
     /// [`InvalidArgument`](ErrorKind::InvalidArgument) when `tenant` is neither.
     pub fn for_tenant(&self, tenant: &str) -> Result<Self> {
         let options = ClientOptions { tenant: Some(tenant.to_owned()), ..self.0.options.clone() };
-        Self::assemble(options, self.0.source.clone(), self.0.http.clone(), self.0.endpoints.clone())
+        Self::assemble(options, self.0.shared.clone())
     }
 
-    fn assemble(
-        options: ClientOptions,
-        source: Arc<dyn CredentialSource>,
-        http: Arc<dyn HttpClient>,
-        endpoints: Arc<OnceCell<CloudEndpoints>>,
-    ) -> Result<Self> {
-        let tenant = options.tenant.as_deref().or_else(|| source.tenant()).map(Tenant::new).transpose()?;
-        Ok(Self(Arc::new(Inner { options, tenant, source, http, endpoints, session: OnceCell::new() })))
+    fn assemble(options: ClientOptions, shared: Arc<Shared>) -> Result<Self> {
+        let tenant = options.tenant.as_deref().or_else(|| shared.source.tenant()).map(Tenant::new).transpose()?;
+        let mut sessions = shared.sessions.lock().unwrap_or_else(PoisonError::into_inner);
+        let session = sessions.entry(tenant.clone()).or_default().clone();
+        drop(sessions);
+        Ok(Self(Arc::new(Inner { options, tenant, session, shared })))
     }
 
     /// Links the account to `id` (PUT). What the service does with an account that is linked already is its own
@@ -154,7 +163,7 @@ impl Client {
         call.run(async {
             let session = self.session(&call).await?;
             let token = session.authorizer.token(Some(call.deadline)).await?;
-            Ok(Account::new(&token.claims, self.0.source.name(), &session.arm))
+            Ok(Account::new(&token.claims, self.0.shared.source.name(), &session.arm))
         })
         .await
     }
@@ -184,13 +193,12 @@ impl Client {
         request.insert_header("accept", "application/json");
         let options = PipelineSendOptions { skip_checks: true, ..PipelineSendOptions::default() };
         let answer = session.pipeline.send(&call.context(), &mut request, Some(options)).await;
-        let client_request_id = pipeline::client_request_id(&request);
         let (status, headers, body) = match answer {
             Ok(answer) => answer.deconstruct(),
-            Err(error) => return Err(failure::from_pipeline(error, client_request_id)),
+            Err(error) => return Err(failure::from_pipeline(error, &request)),
         };
-        let ids = failure::ids(&headers, client_request_id);
-        let retry_after = retry_after::of(&headers);
+        let ids = failure::ids(&headers, pipeline::client_request_id(&request));
+        let retry_after = retry::asked_wait(&headers);
         if !status.is_success() {
             return Err(failure::from_answer(status.into(), &headers, &body, ids));
         }
@@ -198,7 +206,8 @@ impl Client {
     }
 
     async fn session(&self, call: &Call) -> Result<&Session> {
-        let Inner { options, tenant, source, http, endpoints, session } = &*self.0;
+        let Inner { options, tenant, session, shared } = &*self.0;
+        let Shared { source, http, endpoints, .. } = &**shared;
         let open = async || {
             let endpoints = endpoints.get_or_try_init(|| session::endpoints(options, source.as_ref())).await?;
             Session::open(options, endpoints, tenant.as_ref(), source, http, call.deadline).await

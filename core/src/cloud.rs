@@ -82,6 +82,12 @@ pub(crate) fn https_url(what: &str, text: &str) -> Result<Url> {
     if plain { Ok(url) } else { Err(refuse("holds more than a host and a path")) }
 }
 
+/// The URL of an authority. A host name counts as one, as azure-identity writes it (`login.microsoftonline.us`).
+pub(crate) fn authority_url(text: &str) -> Result<Url> {
+    let is_host = text.contains('.') && !text.contains("://");
+    if is_host { https_url("authority", &format!("https://{}", text.trim())) } else { https_url("authority", text) }
+}
+
 /// An audience stands in a scope: one word, a URL or the ID of an application.
 pub(crate) fn check_audience(audience: &str) -> Result<()> {
     let word = audience.trim();

@@ -5,13 +5,13 @@ use std::{error::Error as StdError, time::Duration};
 use azure_core::{
     error::ErrorKind as PipelineErrorKind,
     http::{
-        StatusCode,
+        Request, StatusCode,
         headers::{HeaderName, Headers},
     },
 };
 use serde::Deserialize;
 
-use crate::{Error, ErrorKind, error::RequestIds, retry_after};
+use crate::{Error, ErrorKind, error::RequestIds, pipeline, retry};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-ms-request-id");
 const CORRELATION_ID: HeaderName = HeaderName::from_static("x-ms-correlation-request-id");
@@ -42,7 +42,7 @@ pub(crate) fn from_answer(status: u16, headers: &Headers, body: &[u8], ids: Requ
     let code = detail.as_ref().and_then(|detail| detail.code.clone());
     let kind = kind_of(status, detail.as_ref());
     let message = detail.and_then(|detail| detail.message).filter(|message| !message.is_empty());
-    let retry_after = retry_after::of(headers);
+    let retry_after = retry::asked_wait(headers);
     let hint = hint(kind, status, code.as_deref(), retry_after);
     Error::new(kind, message.unwrap_or_else(|| wordless(status))).with(|parts| {
         parts.code = code;
@@ -101,6 +101,26 @@ fn wordless(status: u16) -> String {
     format!("The service answered {status} {reason} without saying why")
 }
 
+/// The error of a sign-in. What only the service can say of a link would be taken for its answer, and a link that nobody
+/// read would be written over: from a sign-in it is a failure to sign in.
+pub(crate) fn of_sign_in(error: Error) -> Error {
+    match error.kind() {
+        ErrorKind::NotLinked | ErrorKind::AlreadyLinked | ErrorKind::InvalidPartnerId | ErrorKind::OutcomeUnknown => {
+            error.with(|parts| parts.kind = ErrorKind::Authentication)
+        }
+        ErrorKind::InvalidArgument
+        | ErrorKind::Authentication
+        | ErrorKind::WrongTenant
+        | ErrorKind::PermissionDenied
+        | ErrorKind::Throttled
+        | ErrorKind::Service
+        | ErrorKind::InvalidResponse
+        | ErrorKind::Connection
+        | ErrorKind::Timeout
+        | ErrorKind::Cancelled => error,
+    }
+}
+
 /// The service asked to wait longer than the call may take; nothing was sent.
 pub(crate) fn asked_to_wait(wait: Duration) -> Error {
     let seconds = wait.as_secs_f64().ceil();
@@ -112,22 +132,24 @@ pub(crate) fn asked_to_wait(wait: Duration) -> Error {
     .with(|parts| parts.retry_after = Some(wait))
 }
 
-/// The error that the pipeline gave instead of an answer.
-pub(crate) fn from_pipeline(error: azure_core::Error, client_request_id: Option<String>) -> Error {
+/// The error that the pipeline gave instead of an answer to `request`.
+pub(crate) fn from_pipeline(error: azure_core::Error, request: &Request) -> Error {
+    let client_request_id = pipeline::client_request_id(request);
     let error = match error.into_downcast::<Error>() {
         Ok(own) => return own.with(|parts| parts.ids.client = parts.ids.client.take().or(client_request_id)),
         Err(error) => error,
     };
     let not_sent = matches!(error.kind(), PipelineErrorKind::Connection);
+    let server = request.url().origin().ascii_serialization();
     let (message, hint) = if is_certificate_fault(&error) {
         (
-            "The server's certificate is not trusted",
+            format!("The certificate of {server} is not trusted"),
             "Name a file with its root certificate as the CA file, or check that the endpoint is the right one.",
         )
     } else if not_sent {
-        ("No connection could be made", "Check the network, the proxy and the endpoint.")
+        (format!("No connection to {server} could be made"), "Check the network, the proxy and the endpoint.")
     } else {
-        ("The connection broke before the answer was complete", "Check the network and the proxy.")
+        (format!("The connection to {server} broke before the answer was complete"), "Check the network and the proxy.")
     };
     let message = format!("{message}: {}", root_cause(&error));
     Error::new(ErrorKind::Connection, message).with_hint(hint).with_source(error).with(|parts| {
@@ -146,7 +168,8 @@ fn is_invalid_certificate(cause: &(dyn StdError + 'static)) -> bool {
     if let Some(held) = cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
         return is_invalid_certificate(held);
     }
-    matches!(cause.downcast_ref(), Some(rustls::Error::InvalidCertificate(_)))
+    // `General` is what our verifier says when the system has no root certificates at all.
+    matches!(cause.downcast_ref(), Some(rustls::Error::InvalidCertificate(_) | rustls::Error::General(_)))
 }
 
 fn root_cause(error: &azure_core::Error) -> String {

@@ -6,12 +6,10 @@
 //! ```
 //! use managementpartner::{Client, ClientOptions, PartnerId, credentials};
 //!
-//! # let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-//! # runtime.block_on(async {
+//! # tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
 //! # let emulator = managementpartner_emulator::Emulator::start(Default::default()).await?;
-//! # let environment = emulator.environment();
 //! let lookup = |name: &str| std::env::var(name).ok();
-//! # let lookup = |name: &str| environment.get(name).cloned();
+//! # let lookup = |name: &str| emulator.environment().get(name).cloned();
 //! let sign_in = credentials::from_lookup(None, lookup)?;
 //! let client = Client::new(sign_in, Some(ClientOptions::from_lookup(lookup)?))?;
 //!
@@ -33,18 +31,14 @@ mod client;
 mod cloud;
 pub mod credentials;
 mod entra;
-mod entra_error;
 mod error;
-mod error_kind;
 mod failure;
 mod link;
 mod operation;
 mod options;
 mod partner;
-mod partner_id;
 mod pipeline;
 mod retry;
-mod retry_after;
 mod session;
 mod tenant;
 mod transport;
@@ -57,11 +51,9 @@ pub use client::Client;
 pub use cloud::{Cloud, CloudEndpoints};
 pub use credentials::CredentialSource;
 pub use entra::TokenRequest;
-pub use error::{Error, Result};
-pub use error_kind::ErrorKind;
+pub use error::{Error, ErrorKind, Result};
 pub use link::{Change, Linked};
 pub use operation::{Operation, OperationDisplay};
 pub use options::{ClientOptions, LinkOptions, MethodOptions, Proxy, RetryOptions};
-pub use partner::{Partner, PartnerState};
-pub use partner_id::PartnerId;
+pub use partner::{Partner, PartnerId, PartnerState};
 pub use tokio_util::sync::CancellationToken;

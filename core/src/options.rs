@@ -15,7 +15,7 @@ pub struct ClientOptions {
     pub cloud: Option<Cloud>,
     /// ARM's URL, when it is not the cloud's.
     pub endpoint: Option<String>,
-    /// Entra ID's URL, when it is not the cloud's.
+    /// Entra ID's URL, or its host alone, when it is not the cloud's.
     pub authority: Option<String>,
     /// The audience of the tokens. `None`: the cloud's, or `endpoint` itself when one is given, so that a token for
     /// ARM never goes to another host.

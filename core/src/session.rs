@@ -7,8 +7,8 @@ use tokio::time::Instant;
 use url::Url;
 
 use crate::{
-    ClientOptions, Cloud, CloudEndpoints, CredentialSource, Result, authorize::Authorizer, cloud::https_url,
-    entra::Entra, pipeline, tenant::Tenant,
+    ClientOptions, Cloud, CloudEndpoints, CredentialSource, Result, authorize::Authorizer, cloud, cloud::https_url,
+    entra::Entra, failure, pipeline, tenant::Tenant,
 };
 
 #[derive(Debug)]
@@ -28,7 +28,7 @@ impl Session {
         deadline: Instant,
     ) -> Result<Self> {
         let arm = https_url("endpoint", &endpoints.endpoint)?;
-        let authority = https_url("authority", &endpoints.authority)?;
+        let authority = cloud::authority_url(&endpoints.authority)?;
         let entra = Arc::new(Entra::new(authority, http.clone(), options));
         let tenant = match tenant {
             None => None,
@@ -46,7 +46,7 @@ impl Session {
 /// The caller's endpoint before the caller's cloud, before the sign-in's own cloud, before the public one.
 pub(crate) async fn endpoints(options: &ClientOptions, source: &dyn CredentialSource) -> Result<CloudEndpoints> {
     let named = options.cloud.is_some() || options.endpoint.is_some();
-    let own = if named { None } else { source.cloud().await? };
+    let own = if named { None } else { source.cloud().await.map_err(failure::of_sign_in)? };
     let mut endpoints = own.unwrap_or_else(|| options.cloud.unwrap_or(Cloud::Public).endpoints());
     if let Some(endpoint) = &options.endpoint {
         endpoints.endpoint.clone_from(endpoint);

@@ -1,7 +1,7 @@
 use crate::{Error, ErrorKind, Result};
 
 /// A tenant as a caller names it: its ID (a GUID) or one of its domains.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Tenant {
     /// A GUID, in lower case.
     Id(String),

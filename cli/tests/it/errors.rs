@@ -39,8 +39,18 @@ fn a_server_whose_certificate_is_not_trusted_gets_no_secret() {
     let stage = Stage::new();
     let mut command = stage.command(&["show"]);
     command.env_remove("MANAGEMENTPARTNER_CA_FILE").env_remove("SSL_CERT_FILE");
-    Ended::of(&mut command).failed(1, "The server's certificate is not trusted");
+    Ended::of(&mut command).failed(1, "The certificate of https://localhost:");
     assert_eq!(stage.emulator.requests().len(), 0);
+}
+
+#[test]
+fn the_systems_certificates_are_trusted_besides_those_of_the_ca_file() {
+    let (stage, other) = (Stage::linked(), Stage::new());
+    let ca_file = |stage: &Stage| stage.emulator.environment()["MANAGEMENTPARTNER_CA_FILE"].clone();
+    let mut command = stage.command(&["show"]);
+    command.env("MANAGEMENTPARTNER_CA_FILE", ca_file(&other)).env("SSL_CERT_FILE", ca_file(&stage));
+    let ended = Ended::of(&mut command);
+    assert_eq!((ended.code, ended.stderr.as_str()), (0, ""), "{ended:?}");
 }
 
 #[test]

@@ -119,6 +119,27 @@ async fn a_refresh_token_is_renewed_and_good_in_every_tenant() {
 }
 
 #[tokio::test]
+async fn all_clients_for_one_tenant_share_its_token() {
+    let script = [issued(TENANT, 3600), linked("1"), issued(OTHER_TENANT, 3600)];
+    let there = (0..3).map(|_| linked_in(OTHER_TENANT, "2"));
+    let service = Service::new(script.into_iter().chain(there));
+    let client = client(&service, secret());
+    client.for_tenant(TENANT).unwrap().current(None).await.unwrap();
+    for _ in 0..3 {
+        client.for_tenant(OTHER_TENANT).unwrap().current(None).await.unwrap();
+    }
+    assert_eq!(service.lines().iter().filter(|line| *line == "POST token").count(), 2);
+}
+
+#[tokio::test]
+async fn an_authority_may_be_a_host_alone() {
+    let service = Service::new([issued(TENANT, 3600), linked("1")]);
+    let options = ClientOptions { authority: Some(" login.microsoftonline.us ".to_owned()), ..service.options() };
+    Client::new(secret(), Some(options)).unwrap().current(None).await.unwrap();
+    assert_eq!(service.seen()[0].host, "login.microsoftonline.us");
+}
+
+#[tokio::test]
 async fn a_domain_is_resolved_once() {
     let configuration =
         text(&json!({"issuer": format!("https://login.microsoftonline.com/{TENANT}/v2.0")}).to_string());

@@ -13,7 +13,7 @@ use crate::support::{
 };
 use async_trait::async_trait;
 use managementpartner::{
-    AccessToken, Client, ClientOptions, CredentialSource, ErrorKind, Result, Secret, TokenRequest,
+    AccessToken, Client, ClientOptions, CredentialSource, Error, ErrorKind, Result, Secret, TokenRequest,
     credentials::{ClientSecret, FixedToken, TokenCredentialSource},
 };
 use serde_json::json;
@@ -199,4 +199,58 @@ async fn a_credential_of_the_sdk_serves_and_is_guarded() {
     };
     assert_eq!(client(OTHER_TENANT).current(None).await.unwrap_err().kind(), ErrorKind::WrongTenant);
     assert_eq!(client(TENANT).current(None).await.unwrap().partner_id, "12345");
+}
+
+/// A sign-in that takes a while and fails in this way.
+#[derive(Debug)]
+struct Failing(ErrorKind, AtomicU32);
+
+#[async_trait]
+impl CredentialSource for Failing {
+    fn name(&self) -> String {
+        "the session".to_owned()
+    }
+
+    async fn token(&self, _request: &TokenRequest<'_>) -> Result<AccessToken> {
+        let number = self.1.fetch_add(1, Ordering::Relaxed) + 1;
+        tokio::task::yield_now().await;
+        Err(Error::new(self.0, format!("failure {number}")))
+    }
+}
+
+#[tokio::test]
+async fn calls_that_wait_for_one_sign_in_share_its_refusal() {
+    let service = Service::new([]);
+    let source = Arc::new(Failing(ErrorKind::Authentication, AtomicU32::default()));
+    let client = Client::new(source.clone(), Some(service.options())).unwrap();
+    let errors = futures::future::join_all((0..20).map(|_| client.current(None))).await;
+    assert!(errors.iter().all(|error| error.as_ref().is_err_and(|error| error.message() == "failure 1")), "{errors:?}");
+    // A later call signs in anew: somebody may have typed `az login`.
+    assert_eq!(client.current(None).await.unwrap_err().message(), "failure 2");
+    assert_eq!(source.1.load(Ordering::Relaxed), 2);
+}
+
+#[tokio::test]
+async fn a_sign_in_that_fails_says_nothing_about_the_link() {
+    for kind in ErrorKind::ALL {
+        let service = Service::new([]);
+        let source = Arc::new(Failing(kind, AtomicU32::default()));
+        let client = Client::new(source, Some(service.options())).unwrap();
+        let errors = [
+            client.unlink(None).await.map(|_| ()).unwrap_err(),
+            client.link(&id("12345"), None).await.map(|_| ()).unwrap_err(),
+            client.create(&id("12345"), None).await.map(|_| ()).unwrap_err(),
+        ];
+        for error in errors {
+            assert!(error.message().starts_with("failure"), "{error}");
+            assert!(!matches!(
+                error.kind(),
+                ErrorKind::NotLinked
+                    | ErrorKind::AlreadyLinked
+                    | ErrorKind::InvalidPartnerId
+                    | ErrorKind::OutcomeUnknown
+            ));
+        }
+        assert!(service.seen().is_empty(), "{kind:?}");
+    }
 }

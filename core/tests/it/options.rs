@@ -20,8 +20,8 @@ fn none() -> ClientOptions {
 fn an_endpoint_or_authority_without_tls_is_refused() {
     let error = refused(ClientOptions { endpoint: Some("http://localhost:8080".into()), ..none() });
     assert!(error.message().contains("http://localhost:8080") && error.message().contains("endpoint"));
-    let error = refused(ClientOptions { authority: Some("login.example".into()), ..none() });
-    assert!(error.message().contains("login.example") && error.message().contains("authority"));
+    let error = refused(ClientOptions { authority: Some("http://login.example".into()), ..none() });
+    assert!(error.message().contains("http://login.example") && error.message().contains("authority"));
 }
 
 #[test]

@@ -81,6 +81,7 @@ pub(crate) fn not_linked() -> Reply {
 #[derive(Clone, Debug)]
 pub(crate) struct Seen {
     pub(crate) at: Instant,
+    pub(crate) host: String,
     pub(crate) line: String,
     pub(crate) client_request_id: Option<String>,
     pub(crate) authorization: Option<String>,
@@ -131,6 +132,7 @@ impl HttpClient for Service {
         let Body::Bytes(body) = request.body() else { panic!("requests are never streams") };
         self.seen.lock().unwrap().push(Seen {
             at: Instant::now(),
+            host: request.url().host_str().unwrap_or_default().to_owned(),
             line: format!("{} {last}", request.method()),
             client_request_id: header("x-ms-client-request-id"),
             authorization: header("authorization"),

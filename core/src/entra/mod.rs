@@ -1,5 +1,7 @@
 //! Entra ID: tokens for form posts, and the tenant of a domain.
 
+mod error;
+
 use std::{sync::Arc, time::Duration};
 
 use azure_core::{
@@ -12,7 +14,7 @@ use tokio::time::Instant;
 use url::{Url, form_urlencoded};
 
 use crate::{
-    ClientOptions, Error, ErrorKind, Result, cloud, entra_error, failure, pipeline,
+    ClientOptions, Error, ErrorKind, Result, cloud, failure, pipeline,
     retry::{Deadline, Repeatable},
 };
 
@@ -113,8 +115,8 @@ impl Entra {
         let answer = self.pipeline.send(context, request, Some(options)).await;
         let result = match answer {
             Ok(answer) if answer.status().is_success() => return Ok(answer),
-            Ok(answer) => entra_error::from_answer(&answer),
-            Err(error) => failure::from_pipeline(error, None),
+            Ok(answer) => error::from_answer(&answer),
+            Err(error) => failure::from_pipeline(error, request),
         };
         Err(result.with(|parts| {
             parts.ids.client = pipeline::client_request_id(request);

@@ -1,6 +1,8 @@
 //! Repeats requests. The SDK's own policy reads `Retry-After` on two statuses only and repeats writes as it does
 //! reads; this one obeys it always, and repeats a write only when nothing can have happened.
 
+mod after;
+
 use std::{
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
@@ -16,7 +18,9 @@ use azure_core::{
 };
 use tokio::time::{Instant, sleep};
 
-use crate::{RetryOptions, authorize::Sent, failure, retry_after};
+pub(crate) use after::asked_wait;
+
+use crate::{RetryOptions, authorize::Sent, failure};
 
 /// In a request's context: when its call must be over.
 #[derive(Clone, Copy, Debug)]
@@ -44,11 +48,11 @@ impl Policy for RetryPolicy {
         loop {
             self.wait_until_wanted(ctx).await?;
             let result = next[0].send(ctx, request, &next[1..]).await;
-            self.note(asked_wait(&result));
+            self.note(asked_after(&result));
             if retries == self.options.max_retries || !worth_repeating(&result, repeatable) {
                 return result;
             }
-            let wait = self.options.wait(retries, asked_wait(&result));
+            let wait = self.options.wait(retries, asked_after(&result));
             if !fits(ctx, wait) {
                 return result;
             }
@@ -112,8 +116,8 @@ fn worth_repeating(result: &PolicyResult, repeatable: bool) -> bool {
     }
 }
 
-fn asked_wait(result: &PolicyResult) -> Option<Duration> {
-    result.as_ref().ok().map(AsyncRawResponse::headers).and_then(retry_after::of)
+fn asked_after(result: &PolicyResult) -> Option<Duration> {
+    result.as_ref().ok().map(AsyncRawResponse::headers).and_then(asked_wait)
 }
 
 fn fits(ctx: &Context, wait: Duration) -> bool {
@@ -124,5 +128,18 @@ fn describe(result: &PolicyResult) -> String {
     match result {
         Ok(answer) => format!("status {}", u16::from(answer.status())),
         Err(error) => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_is_never_shorter_than_asked_and_clients_come_back_apart() {
+        let (options, asked) = (RetryOptions::default(), Duration::from_secs(7));
+        let waits: Vec<_> = (0..50).map(|_| options.wait(0, Some(asked))).collect();
+        assert!(waits.iter().all(|wait| (asked..asked + options.initial_delay).contains(wait)), "{waits:?}");
+        assert!(waits.iter().any(|wait| *wait != waits[0]), "{waits:?}");
     }
 }

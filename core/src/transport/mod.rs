@@ -1,13 +1,16 @@
 //! The HTTP client: TLS, proxy and time limits of its own, and a limit to what it reads.
 
+mod trust;
+
 use std::{path::Path, sync::Arc};
 
 use async_trait::async_trait;
 use azure_core::http::{AsyncRawResponse, HttpClient, Request};
 use bytes::Bytes;
 use futures::StreamExt;
-use reqwest::{Certificate, ClientBuilder, redirect};
-use rustls::crypto::ring;
+use reqwest::{ClientBuilder, redirect};
+use rustls::{ClientConfig, crypto::ring};
+use rustls_pki_types::{CertificateDer, pem::PemObject};
 
 use crate::{ClientOptions, Error, ErrorKind, Proxy, Result};
 
@@ -24,33 +27,38 @@ pub(crate) fn new(options: &ClientOptions) -> Result<Arc<dyn HttpClient>> {
 }
 
 fn built_in(options: &ClientOptions) -> Result<Arc<dyn HttpClient>> {
-    // Fails when the process has a provider already; that one then serves.
-    drop(ring::default_provider().install_default());
-    let mut builder = ClientBuilder::new()
+    let builder = ClientBuilder::new()
+        .tls_backend_preconfigured(tls(options.ca_file.as_deref())?)
         .connect_timeout(options.connect_timeout)
         .read_timeout(options.read_timeout)
         .https_only(true)
         .redirect(redirect::Policy::none());
-    if let Some(path) = &options.ca_file {
-        builder = builder.tls_certs_merge(certificates(path)?);
-    }
-    builder = match &options.proxy {
+    let builder = match &options.proxy {
         Proxy::System => builder,
         Proxy::None => builder.no_proxy(),
         Proxy::Url(url) => builder.no_proxy().proxy(proxy(url)?),
     };
-    let client = builder.build().map_err(|error| match &options.ca_file {
-        // The system's own certificates are read leniently: it is the file's that cannot be understood.
-        Some(path) => refuse_ca(path, "holds a certificate that cannot be understood").with_source(error),
-        None => Error::new(ErrorKind::InvalidArgument, "The HTTP client cannot be set up").with_source(error),
-    })?;
+    let client = builder.build().map_err(set_up)?;
     Ok(Arc::new(client))
 }
 
-fn certificates(path: &Path) -> Result<Vec<Certificate>> {
+fn tls(ca_file: Option<&Path>) -> Result<ClientConfig> {
+    let own = ca_file.map(certificates).transpose()?.unwrap_or_default();
+    trust::tls(own, Arc::new(ring::default_provider())).map_err(|error| match ca_file {
+        Some(path) => refuse_ca(path, "holds a certificate that cannot be understood").with_source(error),
+        None => set_up(error),
+    })
+}
+
+fn set_up(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+    Error::new(ErrorKind::InvalidArgument, "The HTTP client cannot be set up").with_source(error)
+}
+
+fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>> {
     let refuse = |why: &str| refuse_ca(path, why);
     let pem = std::fs::read(path).map_err(|error| refuse(&format!("cannot be read: {error}")))?;
-    let certificates = Certificate::from_pem_bundle(&pem)
+    let certificates = CertificateDer::pem_slice_iter(&pem)
+        .collect::<std::result::Result<Vec<_>, _>>()
         .map_err(|error| refuse("is not a PEM file of certificates").with_source(error))?;
     if certificates.is_empty() {
         return Err(refuse("holds no certificate"));

@@ -11,7 +11,7 @@ const RETRY_AFTER: HeaderName = HeaderName::from_static_standard("retry-after");
 const DATE: HeaderName = HeaderName::from_static_standard("date");
 
 /// The longest wait that any of the headers asks for.
-pub(crate) fn of(headers: &Headers) -> Option<Duration> {
+pub(crate) fn asked_wait(headers: &Headers) -> Option<Duration> {
     MILLISECONDS
         .iter()
         .filter_map(|name| headers.get_optional_str(name)?.trim().parse().ok().map(Duration::from_millis))
@@ -42,7 +42,7 @@ mod tests {
         for (name, value) in pairs {
             headers.insert(*name, *value);
         }
-        of(&headers)
+        asked_wait(&headers)
     }
 
     #[test]

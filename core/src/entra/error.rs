@@ -3,7 +3,7 @@
 use azure_core::http::RawResponse;
 use serde::Deserialize;
 
-use crate::{Error, ErrorKind, retry_after};
+use crate::{Error, ErrorKind, retry};
 
 #[derive(Debug, Deserialize)]
 struct ErrorAnswer {
@@ -17,7 +17,7 @@ struct ErrorAnswer {
 /// The error that an answer of the authority stands for.
 pub(crate) fn from_answer(answer: &RawResponse) -> Error {
     let status = u16::from(answer.status());
-    let retry_after = retry_after::of(answer.headers());
+    let retry_after = retry::asked_wait(answer.headers());
     let kind = match status {
         429 => ErrorKind::Throttled,
         408 | 500.. => ErrorKind::Service,

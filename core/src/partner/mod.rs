@@ -1,5 +1,9 @@
+mod id;
+
 use serde::{Deserialize, Serialize, Serializer};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+pub use id::PartnerId;
 
 use crate::wire;
 

@@ -1,6 +1,8 @@
-use std::{error::Error as StdError, fmt, time::Duration};
+mod kind;
 
-use crate::ErrorKind;
+use std::{error::Error as StdError, fmt, sync::Arc, time::Duration};
+
+pub use kind::ErrorKind;
 
 /// What every fallible function of this crate gives.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -9,9 +11,10 @@ pub type Result<T> = std::result::Result<T, Error>;
 ///
 /// [`kind`](Self::kind), [`status`](Self::status) and [`code`](Self::code) are for programs, and stable;
 /// the wording is for people, and may change unless it is the service's.
+#[derive(Clone)]
 pub struct Error(Box<Parts>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Parts {
     pub(crate) kind: ErrorKind,
     pub(crate) message: String,
@@ -22,7 +25,7 @@ pub(crate) struct Parts {
     pub(crate) retry_after: Option<Duration>,
     /// The request went out and no usable answer came back: whether it had its effect is not known.
     pub(crate) answer_lost: bool,
-    pub(crate) source: Option<Box<dyn StdError + Send + Sync>>,
+    pub(crate) source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
 /// The IDs by which Microsoft's support finds a request.
@@ -59,7 +62,7 @@ impl Error {
     /// The same error, with what caused it.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        self.0.source = Some(source.into());
+        self.0.source = Some(source.into().into());
         self
     }
 
@@ -134,8 +137,9 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.code() {
-            Some(code) => write!(f, "({code}) {}", self.message()),
-            None => f.write_str(self.message()),
+            // Entra begins its messages with the code.
+            Some(code) if !self.message().starts_with(code) => write!(f, "({code}) {}", self.message()),
+            _ => f.write_str(self.message()),
         }
     }
 }
