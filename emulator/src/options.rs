@@ -19,35 +19,35 @@ pub struct Options {
     pub scenario: Scenario,
     /// Appends every request to this file, one JSON object a line.
     pub request_log: Option<PathBuf>,
-    /// How the cases are answered for which the service's answer is not known; a setting other than the default
-    /// counts before the state's own.
+    /// How the cases are answered for which the service's answer is not known; what is set here counts before the
+    /// state's own.
     pub unknown: Unknown,
     /// How long access tokens live; without it 3,599 seconds, as Entra ID's.
     pub token_lifetime: Option<Duration>,
 }
 
-/// The three cases for which no recording shows the service's answer.
+/// The three cases for which no recording shows the service's answer; one that is not set has its default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Unknown {
     /// Create while a link exists.
-    pub create_on_link: CreateOnLink,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub create_on_link: Option<CreateOnLink>,
     /// Show another partner ID than the linked one.
-    pub show_other: ShowOther,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub show_other: Option<ShowOther>,
     /// Remove another partner ID than the linked one.
-    pub remove_other: RemoveOther,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remove_other: Option<RemoveOther>,
 }
 
 impl Unknown {
-    /// These settings, with those of `state` where these are the default.
+    /// These settings, with those of `state` where these are not set.
     pub(crate) fn or(self, state: Self) -> Self {
-        fn pick<T: Default + PartialEq>(first: T, second: T) -> T {
-            if first == T::default() { second } else { first }
-        }
         Self {
-            create_on_link: pick(self.create_on_link, state.create_on_link),
-            show_other: pick(self.show_other, state.show_other),
-            remove_other: pick(self.remove_other, state.remove_other),
+            create_on_link: self.create_on_link.or(state.create_on_link),
+            show_other: self.show_other.or(state.show_other),
+            remove_other: self.remove_other.or(state.remove_other),
         }
     }
 }

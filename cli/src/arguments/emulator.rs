@@ -13,6 +13,9 @@ use serde::de::DeserializeOwned;
 
 use super::examples;
 
+/// Not a comment of its option, in which the value's name would have to be marked as code.
+const SHOW_OTHER: &str = "What show answers for another ID than the linked one; likewise not known \
+    [default: the state file's, else not_found]";
 /// More than any partner has, and still made within seconds.
 const MOST_TENANTS: i64 = 100_000;
 
@@ -56,15 +59,16 @@ pub(crate) struct EmulatorOptions {
     /// Append each request to this file, as a line of JSON
     #[arg(long, value_name = "FILE", global = true)]
     pub(crate) request_log: Option<PathBuf>,
-    /// What create does to an account that is linked; the service's own answer is not known
-    #[arg(long, default_value = "conflict", value_parser = setting::<CreateOnLink>(["conflict", "replace"]), global = true)]
-    pub(crate) create_on_link: CreateOnLink,
-    /// What show answers for another ID than the linked one; likewise not known
-    #[arg(long, default_value = "not_found", value_parser = setting::<ShowOther>(["not_found", "bad_request"]), global = true)]
-    pub(crate) show_other: ShowOther,
-    /// What delete does for another ID than the linked one; likewise not known
-    #[arg(long, default_value = "keep", value_parser = setting::<RemoveOther>(["keep", "remove", "not_found"]), global = true)]
-    pub(crate) remove_other: RemoveOther,
+    /// What create does to an account that is linked; the service's own answer is not known [default: the state
+    /// file's, else conflict]
+    #[arg(long, value_parser = setting::<CreateOnLink>(["conflict", "replace"]), global = true)]
+    pub(crate) create_on_link: Option<CreateOnLink>,
+    #[arg(long, help = SHOW_OTHER, value_parser = setting::<ShowOther>(["not_found", "bad_request"]), global = true)]
+    pub(crate) show_other: Option<ShowOther>,
+    /// What delete does for another ID than the linked one; likewise not known [default: the state
+    /// file's, else keep]
+    #[arg(long, value_parser = setting::<RemoveOther>(["keep", "remove", "not_found"]), global = true)]
+    pub(crate) remove_other: Option<RemoveOther>,
 }
 
 fn partner(text: &str) -> Result<(String, String), String> {

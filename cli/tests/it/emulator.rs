@@ -4,14 +4,14 @@ use std::{fs, path::Path, process::Command};
 
 use crate::support::{Ended, PROGRAM, Running, Stage};
 
-const NO_SERVICE_PRINCIPAL: &str = r#"{"partners": {}, "tenants": [{"id": "7e4a0000-0000-4000-8000-00000000000a",
+pub(crate) const NO_SERVICE_PRINCIPAL: &str = r#"{"partners": {}, "tenants": [{"id": "7e4a0000-0000-4000-8000-00000000000a",
     "name": "Fabrikam", "domain": "fabrikam.example", "principals": []}]}"#;
 
-fn folder() -> tempfile::TempDir {
+pub(crate) fn folder() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()
 }
 
-fn emulator(arguments: &[&str], folder: &Path) -> Ended {
+pub(crate) fn emulator(arguments: &[&str], folder: &Path) -> Ended {
     Ended::of(Command::new(PROGRAM).arg("emulator").args(arguments).current_dir(folder))
 }
 
@@ -56,32 +56,6 @@ fn partners_tenants_and_a_request_log_can_be_given() {
     let partner_api: Vec<&str> = log.lines().filter(|line| line.contains("ManagementPartner")).collect();
     assert_eq!(partner_api.len(), 2, "{log}");
     assert!(!log.contains("secret"), "{log}");
-}
-
-#[test]
-fn a_state_file_outlives_it_and_a_damaged_one_is_kept() {
-    let folder = folder();
-    let run = |command: &[&str]| {
-        emulator(&[&["run", "--state", "state.json", "--", "managementpartner"][..], command].concat(), folder.path())
-    };
-    assert_eq!(run(&["create", "--partner-id", "12345"]).json()["version"], 1);
-    assert_eq!(run(&["update", "--partner-id", "123456"]).json()["version"], 2);
-    let file = folder.path().join("state.json");
-    let damaged = fs::read_to_string(&file).unwrap().replace("\"tenants\"", "\"tenant\"");
-    fs::write(&file, &damaged).unwrap();
-    run(&["show"]).failed(1, "ERROR: The emulator cannot run: the state state.json is damaged: unknown field `tenant`");
-    assert_eq!(fs::read_to_string(&file).unwrap(), damaged);
-}
-
-#[test]
-fn seed_tenants_are_refused_beside_a_state_file_that_is_there() {
-    let folder = folder();
-    let run = ["run", "--state", "state.json", "--seed-tenants", "2", "--", "managementpartner", "show"];
-    emulator(&run, folder.path()).failed(3, "(ManagementPartnerNotFound)");
-    let file = folder.path().join("state.json");
-    fs::write(&file, NO_SERVICE_PRINCIPAL).unwrap();
-    emulator(&run, folder.path()).failed(2, "ERROR: The state file state.json is there already, and --seed-tenants");
-    assert_eq!(fs::read_to_string(&file).unwrap(), NO_SERVICE_PRINCIPAL);
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod bad_input;
 mod cases;
 mod command_line;
 mod emulator;
+mod emulator_state;
 mod errors;
 #[cfg(unix)]
 mod interrupt;

@@ -66,7 +66,7 @@ fn show<'a>(
     asked: Option<&str>,
 ) -> Result<&'a LinkRecord, ArmError> {
     let record = active.ok_or_else(ArmError::not_linked)?;
-    match (asked, directory.unknown.show_other) {
+    match (asked, directory.unknown.show_other.unwrap_or_default()) {
         (Some(id), ShowOther::NotFound) if id != record.partner_id => Err(ArmError::not_linked()),
         (Some(id), ShowOther::BadRequest) if id != record.partner_id => Err(ArmError::partner_id_invalid()),
         _ => Ok(record),
@@ -77,7 +77,7 @@ fn create(directory: &Directory, active: Option<&LinkRecord>, id: &str) -> Resul
     if directory.partner_name(id).is_none() {
         return Err(ArmError::partner_id_invalid());
     }
-    if active.is_some() && directory.unknown.create_on_link == CreateOnLink::Conflict {
+    if active.is_some() && directory.unknown.create_on_link.unwrap_or_default() == CreateOnLink::Conflict {
         return Err(ArmError::conflict());
     }
     Ok(Decision::Write { partner_id: id.to_owned(), state: LinkState::Active })
@@ -98,7 +98,7 @@ fn remove(directory: &Directory, active: Option<&LinkRecord>, id: &str) -> Resul
         return Ok(Decision::Keep);
     };
     if record.partner_id != id {
-        match directory.unknown.remove_other {
+        match directory.unknown.remove_other.unwrap_or_default() {
             RemoveOther::Keep => return Ok(Decision::Keep),
             RemoveOther::NotFound => return Err(ArmError::not_linked()),
             RemoveOther::Remove => {}

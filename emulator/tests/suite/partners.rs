@@ -78,7 +78,7 @@ async fn create_on_a_link_is_a_conflict_or_replaces_it() {
     let session = with(Unknown::default()).await;
     let (status, body) = session.partner(Method::PUT, "123456").await;
     assert_eq!((status.as_u16(), &body["error"]["code"], session.version()), (409, &json!("Conflict"), 1));
-    let session = with(Unknown { create_on_link: CreateOnLink::Replace, ..Unknown::default() }).await;
+    let session = with(Unknown { create_on_link: Some(CreateOnLink::Replace), ..Unknown::default() }).await;
     let (status, body) = session.partner(Method::PUT, "123456").await;
     assert_eq!((status.as_u16(), &body["name"], session.version()), (200, &json!("123456"), 2));
 }
@@ -86,7 +86,7 @@ async fn create_on_a_link_is_a_conflict_or_replaces_it() {
 #[tokio::test]
 async fn showing_another_id_is_404_or_400() {
     assert_eq!(with(Unknown::default()).await.partner(Method::GET, "123456").await.0, 404);
-    let session = with(Unknown { show_other: ShowOther::BadRequest, ..Unknown::default() }).await;
+    let session = with(Unknown { show_other: Some(ShowOther::BadRequest), ..Unknown::default() }).await;
     assert_eq!(session.partner(Method::GET, "123456").await.0, 400);
 }
 
@@ -95,9 +95,21 @@ async fn removing_another_id_keeps_removes_or_is_404() {
     for (remove_other, status, version) in
         [(RemoveOther::Keep, 200, 1), (RemoveOther::Remove, 200, 2), (RemoveOther::NotFound, 404, 1)]
     {
-        let session = with(Unknown { remove_other, ..Unknown::default() }).await;
+        let session = with(Unknown { remove_other: Some(remove_other), ..Unknown::default() }).await;
         assert_eq!(session.partner(Method::DELETE, "123456").await.0, status, "{remove_other:?}");
         assert_eq!(session.version(), version, "{remove_other:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_set_at_the_start_counts_before_the_state() {
+    let of_state = Unknown { create_on_link: Some(CreateOnLink::Replace), ..Unknown::default() };
+    let seed = State { unknown: Some(of_state), ..State::default() };
+    for (create_on_link, status) in [(None, 200), (Some(CreateOnLink::Conflict), 409)] {
+        let unknown = Unknown { create_on_link, ..Unknown::default() };
+        let session = Session::start(Options { seed: seed.clone(), unknown, ..Options::default() }).await;
+        session.partner(Method::PUT, "12345").await;
+        assert_eq!(session.partner(Method::PUT, "123456").await.0, status, "{create_on_link:?}");
     }
 }
 
