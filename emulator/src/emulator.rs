@@ -129,8 +129,15 @@ impl Emulator {
     }
 
     /// Ends it: nothing listens when this returns, and the temporary files are gone.
-    pub async fn shutdown(self) {
+    pub async fn shutdown(mut self) {
         self.server.stop().await;
+    }
+}
+
+impl Drop for Emulator {
+    fn drop(&mut self) {
+        // A connection that is just being closed would hold on to the state file.
+        self.app.store.lock().end();
     }
 }
 

@@ -83,7 +83,7 @@ impl Server {
     }
 
     /// Ends when nothing listens any more.
-    pub(crate) async fn stop(mut self) {
+    pub(crate) async fn stop(&mut self) {
         self.close();
         for task in self.tasks.drain(..) {
             if let Ok(Err(error)) = task.await {

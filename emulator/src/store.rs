@@ -98,13 +98,20 @@ impl Directory {
             state,
         };
         self.state.tenants[at].principals[within].link = Some(record.clone());
-        let saved = self.file.as_ref().map_or(Ok(()), |file| file.save(&self.state));
+        let saved = self.file.as_mut().map_or(Ok(()), |file| file.save(&self.state));
         if let Err(error) = saved {
             self.state.tenants[at].principals[within].link = before;
             self.state.clock = clock;
             return Err(error);
         }
         Ok((Some(record), true))
+    }
+
+    /// Leaves the state file to others; writes fail from here on.
+    pub(crate) fn end(&mut self) {
+        if let Some(file) = &mut self.file {
+            file.end();
+        }
     }
 
     fn now(&mut self) -> Timestamp {

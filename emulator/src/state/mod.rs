@@ -3,6 +3,7 @@
 mod check;
 mod estate;
 mod file;
+mod lock;
 
 pub(crate) use file::StateFile;
 

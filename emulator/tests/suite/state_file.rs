@@ -1,9 +1,13 @@
 //! The state file: kept, replaced whole, and never overwritten when it cannot be read.
 
 use crate::support::Session;
-use managementpartner_emulator::{Emulator, Options, State};
+use managementpartner_emulator::{Emulator, LinkRecord, Options, State};
 use reqwest::Method;
-use std::{fs, path::PathBuf};
+use serde_json::json;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 fn options(file: PathBuf) -> Options {
     Options { state_file: Some(file), ..Options::default() }
@@ -65,15 +69,67 @@ fn a_version_that_cannot_be_counted_up_is_refused() {
 }
 
 #[tokio::test]
-async fn a_write_that_cannot_be_kept_is_an_error_and_changes_nothing() {
+async fn a_write_that_cannot_be_kept_is_an_error_of_the_service_and_the_old_link_stays_in_force() {
     let folder = tempfile::tempdir().unwrap();
     let inner = folder.path().join("inner");
     fs::create_dir(&inner).unwrap();
     let session = Session::start(options(inner.join("state.json"))).await;
+    let (_, linked) = session.partner(Method::PUT, "12345").await;
     fs::remove_dir_all(&inner).unwrap();
-    let (status, body) = session.partner(Method::PUT, "12345").await;
-    assert_eq!((status.as_u16(), session.version()), (500, 0));
-    assert!(body["message"].as_str().unwrap().contains("state.json"), "{body}");
+    for (method, id) in [(Method::PATCH, "123456"), (Method::DELETE, "12345")] {
+        let (status, body) = session.partner(method, id).await;
+        assert_eq!((status.as_u16(), &body["code"]), (500, &"InternalServerError".into()));
+        assert_eq!(body["error"], json!({ "code": body["code"], "message": body["message"] }));
+        assert!(body["message"].as_str().unwrap().contains("state.json"), "{body}");
+        assert_eq!(session.partner(Method::GET, "12345").await, (200.try_into().unwrap(), linked.clone()));
+    }
+    fs::create_dir(&inner).unwrap();
+    let (status, changed) = session.partner(Method::PATCH, "123456").await;
+    assert_eq!((status.as_u16(), &changed["properties"]["version"]), (200, &2.into()));
+    assert!(fs::read_to_string(inner.join("state.json")).unwrap().contains("123456"));
+}
+
+/// The link in a state file.
+fn kept(file: &Path) -> Option<LinkRecord> {
+    let state = State::from_json(&fs::read_to_string(file).unwrap(), "test").unwrap();
+    state.tenants[0].principals[0].link.clone()
+}
+
+#[tokio::test]
+async fn a_state_file_has_one_emulator_at_a_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("state.json");
+    // A new file, then one that is there.
+    for method in [Method::PUT, Method::PATCH] {
+        let session = Session::start(options(file.clone())).await;
+        for write in [None, Some(method)] {
+            if let Some(method) = write {
+                assert_eq!(session.partner(method, "12345").await.0, 200);
+            }
+            let error = Emulator::start(options(file.clone())).await.unwrap_err().to_string();
+            assert!(error.contains(file.to_str().unwrap()) && error.contains("name another file"), "{error}");
+        }
+        drop(session.emulator);
+    }
+    assert_eq!(kept(&file).unwrap().version, 2);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no lock is left");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn an_emulator_whose_state_file_was_removed_does_not_overwrite_the_next_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("state.json");
+    let first = Session::start(options(file.clone())).await;
+    assert_eq!(first.partner(Method::PUT, "12345").await.0, 200);
+    fs::remove_file(&file).unwrap();
+    let second = Session::start(options(file.clone())).await;
+    assert_eq!(second.partner(Method::PUT, "123456").await.0, 200);
+    let (status, body) = first.partner(Method::PATCH, "1234567").await;
+    assert_eq!((status.as_u16(), kept(&file).unwrap().partner_id.as_str()), (500, "123456"));
+    assert!(body["message"].as_str().unwrap().contains("in use by another emulator"), "{body}");
+    assert_eq!(second.partner(Method::PATCH, "12345").await.0, 200);
+    assert_eq!(kept(&file).unwrap().version, 2);
 }
 
 #[tokio::test]
