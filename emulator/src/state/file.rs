@@ -9,6 +9,9 @@ use std::{
 };
 use tempfile::NamedTempFile;
 
+/// A state of more tenants than this is written without indentation, which would double what each write costs.
+const INDENTED: usize = 100;
+
 impl State {
     /// Reads the JSON form; `origin` is the file's name in messages. Unknown fields are refused by name.
     pub fn from_json(text: &str, origin: &str) -> Result<Self> {
@@ -76,9 +79,11 @@ impl StateFile {
 
     fn replace(&mut self, state: &State) -> io::Result<()> {
         let folder = self.target.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let indented = state.tenants.len() <= INDENTED;
+        let mut json = if indented { serde_json::to_vec_pretty(state) } else { serde_json::to_vec(state) }?;
+        json.push(b'\n');
         let mut file = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
-        file.write_all(state.to_json().as_bytes())?;
-        file.write_all(b"\n")?;
+        file.write_all(&json)?;
         Lock::hand_over(&mut self.lock, file, &self.target)
     }
 }

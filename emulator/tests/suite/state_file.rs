@@ -155,6 +155,20 @@ async fn a_state_file_that_is_a_symbolic_link_stays_one() {
     assert!(fs::read_to_string(&target).unwrap().contains("\"version\": 2"));
 }
 
+#[tokio::test]
+async fn a_big_state_is_written_without_indentation_and_read_again() {
+    for (tenants, indented) in [(100, true), (101, false)] {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("state.json");
+        let options = || Options { seed: State::estate(tenants), ..options(file.clone()) };
+        let session = Session::start(options()).await;
+        assert_eq!(session.partner(Method::PUT, "12345").await.0, 200);
+        assert_eq!(fs::read_to_string(&file).unwrap().lines().count() > 1, indented, "{tenants}");
+        drop(session.emulator);
+        assert_eq!(Session::start(options()).await.version(), 1, "{tenants}");
+    }
+}
+
 #[test]
 fn what_is_written_can_be_read() {
     let state = State::estate(2);
