@@ -60,11 +60,26 @@ struct Grant {
     /// A person's names; none for a program.
     person: Option<Person>,
     refresh_token: Option<String>,
+    client_info: ClientInfo,
 }
 
 struct Person {
     name: String,
     upn: String,
+}
+
+/// Object id and tenant at home: by these MSAL files a person's tokens of all tenants under one account.
+#[derive(Serialize)]
+struct ClientInfo {
+    uid: Uuid,
+    utid: Uuid,
+}
+
+impl ClientInfo {
+    /// What a client gets: base64url.
+    fn encode(&self) -> String {
+        BASE64.encode(json!(self).to_string())
+    }
 }
 
 impl Grant {
@@ -75,6 +90,7 @@ impl Grant {
             object_id: principal.object_id,
             person: (principal.kind != PrincipalKind::ServicePrincipal).then(person),
             refresh_token: principal.refresh_token.clone(),
+            client_info: ClientInfo { uid: principal.object_id, utid: tenant.id },
         }
     }
 }
@@ -94,10 +110,9 @@ pub(super) fn answer(app: &App, call: &Call, tenant: &str) -> Result<Answer, Ent
         "access_token": token,
     });
     if let Some(person) = &grant.person {
-        let client_info = json!({ "uid": grant.object_id, "utid": grant.tenant }).to_string();
         body["scope"] = json!(format!("{audience}/user_impersonation {audience}/.default"));
         body["refresh_token"] = json!(grant.refresh_token);
-        body["client_info"] = json!(BASE64.encode(client_info));
+        body["client_info"] = json!(grant.client_info.encode());
         if scope.split_whitespace().any(|part| part == "openid") {
             body["id_token"] = json!(id_token(app, &grant, person, client_id));
         }
@@ -151,7 +166,11 @@ fn user(directory: &Directory, form: &Form, tenant: Option<&Tenant>) -> Result<G
     let user = find_user(tenant, token);
     let user =
         user.ok_or_else(|| EntraError::user_not_in_tenant(&sign_in_name(person, home), home.id, &tenant.name))?;
-    Ok(Grant::new(tenant, user))
+    let mut grant = Grant::new(tenant, user);
+    if (user.kind, person.kind) == (PrincipalKind::GuestUser, PrincipalKind::User) {
+        grant.client_info = ClientInfo { uid: person.object_id, utid: home.id };
+    }
+    Ok(grant)
 }
 
 fn find_user<'a>(tenant: &'a Tenant, refresh_token: &str) -> Option<&'a Principal> {
@@ -180,7 +199,10 @@ pub(crate) fn issue(app: &App, tenant: Uuid, object_id: Uuid) -> String {
     let found = directory.tenant(&tenant.to_string()).zip(directory.principal(tenant, object_id));
     let stranger = || Person { name: "Nobody".into(), upn: "nobody@elsewhere.example".into() };
     let grant = found.map_or_else(
-        || Grant { tenant, object_id, person: Some(stranger()), refresh_token: None },
+        || {
+            let client_info = ClientInfo { uid: object_id, utid: tenant };
+            Grant { tenant, object_id, person: Some(stranger()), refresh_token: None, client_info }
+        },
         |(tenant, principal)| Grant::new(tenant, principal),
     );
     let client_id = found.and_then(|(_, principal)| principal.client_id).unwrap_or_default();

@@ -8,7 +8,7 @@ use azure_core::{
 };
 use azure_identity::{ClientSecretCredential, ClientSecretCredentialOptions};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
-use managementpartner_emulator::{Emulator, Options, PrincipalKind, State};
+use managementpartner_emulator::{Emulator, Options, PrincipalKind, State, Tenant};
 use reqwest::Method;
 use ring::signature::{RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents};
 use serde_json::{Value, json};
@@ -197,6 +197,28 @@ async fn a_refresh_token_is_good_where_the_user_has_an_account() {
     let home = refresh(&session, "organizations", &format!("{ARM} openid profile offline_access")).await;
     assert_eq!(claims(&home["access_token"])["tid"], json!(seed.tenants[1].id));
     assert_eq!(claims(&home["id_token"])["preferred_username"], "ada.partner@customer0002.example");
+}
+
+/// MSAL's `home_account_id`, by which it finds a person's tokens of all tenants.
+fn home_account(answer: &Value) -> String {
+    let info: Value = serde_json::from_slice(&BASE64.decode(answer["client_info"].as_str().unwrap()).unwrap()).unwrap();
+    format!("{}.{}", info["uid"].as_str().unwrap(), info["utid"].as_str().unwrap())
+}
+
+#[tokio::test]
+async fn a_person_has_one_home_account_in_all_tenants() {
+    let account = |tenant: &Tenant| format!("{}.{}", tenant.principals[1].object_id, tenant.id);
+    let seed = travelling();
+    let session = Session::start(Options { seed: seed.clone(), ..Options::default() }).await;
+    for tenant in [&seed.tenants[0].id.to_string(), &seed.tenants[1].id.to_string(), "organizations"] {
+        assert_eq!(home_account(&refresh(&session, tenant, ARM).await), account(&seed.tenants[1]), "{tenant}");
+    }
+    // Nobody knows where a guest is at home whose home is not in the state.
+    let seed = State::estate(2);
+    let session = Session::start(Options { seed: seed.clone(), ..Options::default() }).await;
+    for tenant in &seed.tenants {
+        assert_eq!(home_account(&refresh(&session, &tenant.id.to_string(), ARM).await), account(tenant));
+    }
 }
 
 #[tokio::test]
