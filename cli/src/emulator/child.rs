@@ -1,5 +1,7 @@
 //! `emulator run`: a command that finds the emulator in its environment.
 
+#[cfg(unix)]
+use std::fs::File;
 use std::{
     env,
     ffi::{OsStr, OsString},
@@ -8,6 +10,11 @@ use std::{
 };
 
 use managementpartner_emulator::Emulator;
+#[cfg(unix)]
+use rustix::{
+    process::{self, Pid},
+    termios,
+};
 use tokio::process::{Child, Command};
 
 use crate::{
@@ -92,17 +99,25 @@ fn not_started(program: &OsStr, error: &io::Error) -> u8 {
 
 #[cfg(unix)]
 fn pass_on(signal: Signal, child: &Child) {
-    const INTERRUPT: Signal = 2;
-    // A terminal sends Ctrl+C to the command itself too; twice would be once too much.
-    if signal == INTERRUPT && io::IsTerminal::is_terminal(&io::stdin()) {
+    let id = child.id().and_then(|id| Pid::from_raw(i32::try_from(id).ok()?));
+    let (Some(id), Some(signal)) = (id, process::Signal::from_named_raw(signal)) else {
         return;
-    }
-    let id = child.id().and_then(|id| rustix::process::Pid::from_raw(i32::try_from(id).ok()?));
-    let signal = rustix::process::Signal::from_named_raw(signal);
-    if let (Some(id), Some(signal)) = (id, signal) {
+    };
+    // Twice would be once too much.
+    if signal != process::Signal::INT || !has_ctrl_c_of_its_own(id) {
         // Fails when the command has just ended, which is then seen next.
-        let _ = rustix::process::kill_process(id, signal);
+        let _ = process::kill_process(id, signal);
     }
+}
+
+/// Whether Ctrl+C on the terminal reaches the command as it reaches this program: a terminal sends it to its whole
+/// foreground process group. An interrupt that `kill` sent to this program alone cannot be told from one, and then does
+/// not reach a command in the foreground; what ends both is any other signal.
+#[cfg(unix)]
+fn has_ctrl_c_of_its_own(command: Pid) -> bool {
+    // Absent in a process without a terminal, wherever its standard input comes from.
+    let foreground = File::open("/dev/tty").ok().and_then(|terminal| termios::tcgetpgrp(terminal).ok());
+    foreground == Some(process::getpgrp()) && foreground == process::getpgid(Some(command)).ok()
 }
 
 /// A console sends Ctrl+C to the command itself.

@@ -6,6 +6,8 @@ mod bad_input;
 mod cases;
 mod command_line;
 mod emulator;
+#[cfg(unix)]
+mod emulator_signals;
 mod emulator_state;
 mod errors;
 #[cfg(unix)]
