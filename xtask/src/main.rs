@@ -9,6 +9,7 @@ mod deny;
 mod fences;
 mod package_c;
 mod package_powershell;
+mod package_python;
 mod peers;
 mod powershell;
 mod python;
@@ -83,7 +84,8 @@ fn test(steps: &mut Steps) -> Result<()> {
 
 fn package(steps: &mut Steps) -> Result<()> {
     package_c::run(steps)?;
-    package_powershell::run(steps)
+    package_powershell::run(steps)?;
+    package_python::run(steps)
 }
 
 /// The workspace's folder.

@@ -1,13 +1,11 @@
 //! The tests of the Python module: the installed wheel, its types, and every case through each of its faces.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::Path;
 
 use crate::{
     Result,
-    command::{cargo, execute, target},
+    command::{cargo, execute},
+    package_python::{self, emptied, only_file},
     steps::Steps,
     venv::Venv,
 };
@@ -20,6 +18,7 @@ pub(crate) fn test(steps: &mut Steps) -> Result<()> {
     let venv = steps.run("Python: environment", environment)?;
     steps.run("Python: wheel", || install(&venv))?;
     let python = |arguments: &[&str]| execute(venv.command("python").args(arguments));
+    steps.run("Python: source distribution", || package_python::sdist(&venv).map(drop))?;
     steps.run("Python: ruff", || {
         python(&["-m", "ruff", "check"])?;
         python(&["-m", "ruff", "format", "--check"])
@@ -51,20 +50,12 @@ fn environment() -> Result<Venv> {
 
 /// Builds the wheel in the profile of the other tests, and installs that.
 fn install(venv: &Venv) -> Result<()> {
-    let folder = target("python-wheel");
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
-    }
-    let build = ["build", "--quiet", "--profile", "dev", "--auditwheel", "skip", "--out"];
+    let folder = emptied("python-wheel")?;
+    let build = ["build", "--quiet", "--locked", "--profile", "dev", "--auditwheel", "skip", "--out"];
     execute(venv.command("maturin").args(build).arg(&folder))?;
     let wheel = only_file(&folder)?;
     let install = ["-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--force-reinstall"];
     execute(venv.command("python").args(install).arg(wheel))
-}
-
-fn only_file(folder: &Path) -> Result<PathBuf> {
-    let first = fs::read_dir(folder)?.next().ok_or("maturin made no wheel")?;
-    Ok(first?.path())
 }
 
 fn cases(venv: &Venv, face: &str, filter: &[&str]) -> Result<()> {
