@@ -4,6 +4,7 @@ mod emulator;
 mod measure;
 mod powershell;
 mod program;
+mod python;
 mod report;
 mod running;
 
@@ -19,6 +20,7 @@ use running::Programs;
 pub(crate) fn run(steps: &mut Steps) -> Result<()> {
     let programs = steps.run("release build", build)?;
     let mut sections = vec![program::run(steps, &programs)?, emulator::run(steps, &programs)?];
+    sections.push(python::run(steps, &programs)?);
     sections.extend(powershell::run(steps, &programs)?);
     fs::write("BENCHMARKS.md", report::page(&sections)?)?;
     println!("\nBENCHMARKS.md is written");
