@@ -45,7 +45,15 @@ impl Emulator {
         self.process.id()
     }
 
-    /// A command that finds this emulator. The system's root certificates stay in force, as they are for users.
+    /// A command that trusts this emulator as it trusts the services that the system's root certificates vouch for.
+    pub(crate) fn command_by_system_roots(&self, program: &Path, arguments: &[&str]) -> Command {
+        let mut command = self.command(program, arguments);
+        let ca = self.ready["environment"]["MANAGEMENTPARTNER_CA_FILE"].as_str().unwrap_or_default();
+        command.env_remove("MANAGEMENTPARTNER_CA_FILE").env("SSL_CERT_FILE", ca).env("SSL_CERT_DIR", "/etc/ssl/certs");
+        command
+    }
+
+    /// A command that finds this emulator.
     pub(crate) fn command(&self, program: &Path, arguments: &[&str]) -> Command {
         let mut command = Command::new(program);
         command.args(arguments);
