@@ -66,11 +66,10 @@ struct Bench {
 }
 
 impl Bench {
-    /// The environment's Python, which finds the emulator and no proxy. Where backtraces are asked for, azure_core takes
-    /// one for every header that is not there.
+    /// The environment's Python, which finds the emulator and no proxy.
     fn python(&self, arguments: &[&str]) -> Command {
         let mut command = self.emulator.command(&self.venv.programs().join("python"), arguments);
-        for name in PROXIES.into_iter().chain(["RUST_BACKTRACE", "RUST_LIB_BACKTRACE"]) {
+        for name in PROXIES {
             command.env_remove(name);
         }
         command

@@ -61,7 +61,10 @@ impl Emulator {
         for (name, value) in environment {
             command.env(name, value.as_str().unwrap_or_default());
         }
-        command.env_remove("SSL_CERT_FILE");
+        // Where backtraces are asked for, azure_core takes one for every header that is not there.
+        for name in ["SSL_CERT_FILE", "RUST_BACKTRACE", "RUST_LIB_BACKTRACE"] {
+            command.env_remove(name);
+        }
         command
     }
 }
