@@ -81,7 +81,7 @@ enum mp_log_level
     MP_LOG_LEVEL_ERROR = 1,
     // What deserves a look.
     MP_LOG_LEVEL_WARN = 2,
-    // What the caller did not ask for in so many words: a repetition, a way to sign in that was passed over.
+    // What the caller did not ask for in so many words: a repetition.
     MP_LOG_LEVEL_INFO = 3,
     // Every request and answer, without secrets, and who signed in.
     MP_LOG_LEVEL_DEBUG = 4,
@@ -126,7 +126,7 @@ enum mp_credential_kind
     // The environment's service principal: AZURE_TENANT_ID, AZURE_CLIENT_ID and either AZURE_CLIENT_SECRET or
     // AZURE_CLIENT_CERTIFICATE_PATH. An error says what is missing.
     MP_CREDENTIAL_KIND_ENVIRONMENT = 1,
-    // The Azure CLI's session.
+    // The Azure CLI's session: each new token starts the program `az` and waits for its end.
     MP_CREDENTIAL_KIND_AZURE_CLI = 2,
     // A service principal with `tenant`, `client_id` and `client_secret`.
     MP_CREDENTIAL_KIND_CLIENT_SECRET = 3,
@@ -211,8 +211,9 @@ typedef struct mp_client_options {
 //
 // `tenant` is the tenant's ID (a GUID) that the token must be for, or NULL for the host's own choice; `scope` is such
 // as "{audience}/.default". Both are good until the callback returns. It answers by mp_token_set
-// and MP_STATUS_OK, or by mp_token_fail and the status that the call shall end with (a number that is no error is
-// MP_STATUS_AUTHENTICATION).
+// and MP_STATUS_OK, or by mp_token_fail and the status that the call shall end with. A number that is no error, or
+// that speaks of the link or of a write, is taken for MP_STATUS_AUTHENTICATION. It must not make calls itself: they
+// are refused with MP_STATUS_INVALID_ARGUMENT.
 typedef int32_t (*mp_token_callback)(void *context,
                                      const char *tenant,
                                      const char *scope,
@@ -243,7 +244,8 @@ typedef struct mp_credential {
     // Handed to `token` as it is. It has to serve any thread until it is released.
     void *context;
     // Told when `context` is not used any more: once, by whichever thread, after the last client with this sign-in
-    // is freed and the last `token` has returned; also when mp_client_new fails. NULL: nobody needs to be told.
+    // is freed and the last `token` has returned; also when mp_client_new fails. NULL: nobody needs to be told. Like
+    // `token` and `context`, it belongs to MP_CREDENTIAL_KIND_CALLBACK alone.
     mp_release_callback release;
 } mp_credential;
 
@@ -410,10 +412,11 @@ struct mp_cancel *mp_cancel_new(void);
 
 // Ends every call that was given `cancel`, now and from now on, with MP_STATUS_CANCELLED, or with
 // MP_STATUS_OUTCOME_UNKNOWN when a write had gone out. Any thread may call it; a signal handler may not. NULL does
-// nothing.
+// nothing. A call that it ends may free `cancel` at once.
 void mp_cancel_trigger(const struct mp_cancel *cancel);
 
-// Frees a cancellation, and cancels nothing. Calls that were given it may still run. NULL does nothing.
+// Frees a cancellation, and cancels nothing. Calls that were given it may still run; nobody may trigger it from then
+// on. NULL does nothing.
 void mp_cancel_free(struct mp_cancel *cancel);
 
 // Links the account to `partner_id` (PUT) and writes the link to `*out`. What the service does with an account that

@@ -12,8 +12,9 @@ use crate::{mp_log_level, mp_token};
 ///
 /// `tenant` is the tenant's ID (a GUID) that the token must be for, or NULL for the host's own choice; `scope` is such
 /// as "{audience}/.default". Both are good until the callback returns. It answers by mp_token_set
-/// and MP_STATUS_OK, or by mp_token_fail and the status that the call shall end with (a number that is no error is
-/// MP_STATUS_AUTHENTICATION).
+/// and MP_STATUS_OK, or by mp_token_fail and the status that the call shall end with. A number that is no error, or
+/// that speaks of the link or of a write, is taken for MP_STATUS_AUTHENTICATION. It must not make calls itself: they
+/// are refused with MP_STATUS_INVALID_ARGUMENT.
 pub type mp_token_callback = Option<
     unsafe extern "C" fn(
         context: *mut c_void,

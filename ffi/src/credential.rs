@@ -14,7 +14,7 @@ use tokio::task::spawn_blocking;
 
 use crate::{
     Text, callback::TokenHost, guard::required, memory::is_null, mp_release_callback, mp_token, mp_token_callback,
-    options::Environment, status::kind_of,
+    options::Environment, runtime::Inside, status::kind_of,
 };
 
 /// Ways to sign in.
@@ -26,7 +26,7 @@ pub enum mp_credential_kind {
     /// The environment's service principal: AZURE_TENANT_ID, AZURE_CLIENT_ID and either AZURE_CLIENT_SECRET or
     /// AZURE_CLIENT_CERTIFICATE_PATH. An error says what is missing.
     Environment = 1,
-    /// The Azure CLI's session.
+    /// The Azure CLI's session: each new token starts the program `az` and waits for its end.
     AzureCli = 2,
     /// A service principal with `tenant`, `client_id` and `client_secret`.
     ClientSecret = 3,
@@ -65,7 +65,8 @@ pub struct mp_credential<'a> {
     /// Handed to `token` as it is. It has to serve any thread until it is released.
     pub context: *mut c_void,
     /// Told when `context` is not used any more: once, by whichever thread, after the last client with this sign-in
-    /// is freed and the last `token` has returned; also when mp_client_new fails. NULL: nobody needs to be told.
+    /// is freed and the last `token` has returned; also when mp_client_new fails. NULL: nobody needs to be told. Like
+    /// `token` and `context`, it belongs to MP_CREDENTIAL_KIND_CALLBACK alone.
     pub release: mp_release_callback,
 }
 
@@ -137,6 +138,7 @@ impl CredentialSource for HostSource {
         let scope = CString::new(request.scope).unwrap_or_default();
         let asked = spawn_blocking(move || {
             let mut token = mp_token::default();
+            let _inside = Inside::callback();
             let status = host.ask(tenant.as_deref(), &scope, &mut token);
             (status, token)
         });

@@ -21,7 +21,7 @@ pub enum mp_log_level {
     Error = 1,
     /// What deserves a look.
     Warn = 2,
-    /// What the caller did not ask for in so many words: a repetition, a way to sign in that was passed over.
+    /// What the caller did not ask for in so many words: a repetition.
     Info = 3,
     /// Every request and answer, without secrets, and who signed in.
     Debug = 4,

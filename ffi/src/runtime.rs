@@ -1,10 +1,6 @@
 //! The threads that the library's calls share.
 
-use std::{
-    cell::Cell,
-    io,
-    sync::{Mutex, PoisonError},
-};
+use std::{cell::Cell, io, sync::OnceLock};
 
 use managementpartner::{Error, ErrorKind, Result};
 use tokio::runtime::{Builder, Runtime};
@@ -16,7 +12,7 @@ const WORKERS: usize = 2;
 
 /// Waits for `work` on the calling thread, with the call's log.
 pub(crate) fn wait<T>(call: Option<&mp_call_options<'_>>, work: impl Future<Output = Result<T>>) -> Result<T> {
-    let _here = Waiting::enter()?;
+    let _inside = Inside::call()?;
     let runtime = shared()?;
     match call.and_then(mp_call_options::subscriber) {
         Some(log) => tracing::dispatcher::with_default(&log, || runtime.block_on(work)),
@@ -24,18 +20,30 @@ pub(crate) fn wait<T>(call: Option<&mp_call_options<'_>>, work: impl Future<Outp
     }
 }
 
+/// The runtime of one process.
+struct Shared {
+    process: u32,
+    runtime: Runtime,
+    /// That of a process that was forked off it.
+    child: OnceLock<Box<Shared>>,
+}
+
 /// The runtime of this process, made on first use. A forked child has none of its parent's threads: it gets its own.
+/// No lock is held meanwhile: one that another thread of the parent had at the fork would never be free in the child.
 fn shared() -> Result<&'static Runtime> {
-    static SHARED: Mutex<Option<(u32, &'static Runtime)>> = Mutex::new(None);
-    let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+    static FIRST: OnceLock<Box<Shared>> = OnceLock::new();
     let process = std::process::id();
-    match *shared {
-        Some((owner, runtime)) if owner == process => Ok(runtime),
-        _ => {
-            // Never ended: a host may call until its last moment.
-            let runtime = Box::leak(Box::new(start().map_err(no_threads)?));
-            *shared = Some((process, runtime));
-            Ok(runtime)
+    let mut place = &FIRST;
+    loop {
+        match place.get() {
+            Some(shared) if shared.process == process => return Ok(&shared.runtime),
+            Some(parent) => place = &parent.child,
+            None => {
+                let runtime = start().map_err(no_threads)?;
+                if let Err(late) = place.set(Box::new(Shared { process, runtime, child: OnceLock::new() })) {
+                    late.runtime.shutdown_background();
+                }
+            }
         }
     }
 }
@@ -56,24 +64,29 @@ fn no_threads(error: io::Error) -> Error {
 }
 
 thread_local! {
-    static WAITING: Cell<bool> = const { Cell::new(false) };
+    static INSIDE: Cell<bool> = const { Cell::new(false) };
 }
 
-/// This thread waits for a call.
-struct Waiting;
+/// This thread makes a call, or runs a callback of one: a call from there could wait for the one that it is part of.
+pub(crate) struct Inside(bool);
 
-impl Waiting {
-    fn enter() -> Result<Self> {
-        if WAITING.replace(true) {
-            return Err(Error::new(ErrorKind::InvalidArgument, "A call was made from inside a log callback")
-                .with_hint("Make it after the call that logs has returned, or on another thread."));
+impl Inside {
+    fn call() -> Result<Self> {
+        let inside = Self::callback();
+        if inside.0 {
+            return Err(Error::new(ErrorKind::InvalidArgument, "A call was made from inside a callback")
+                .with_hint("Make it after the callback has returned, or on another thread."));
         }
-        Ok(Self)
+        Ok(inside)
+    }
+
+    pub(crate) fn callback() -> Self {
+        Self(INSIDE.replace(true))
     }
 }
 
-impl Drop for Waiting {
+impl Drop for Inside {
     fn drop(&mut self) {
-        WAITING.set(false);
+        INSIDE.set(self.0);
     }
 }

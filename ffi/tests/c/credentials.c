@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 typedef struct {
+    mp_client *calls_with;
+    mp_status called;
     const char *token;
     const char *message;
     const char *hint;
@@ -22,6 +24,10 @@ static int32_t give_token(void *context, const char *tenant, const char *scope, 
     self->asked_tenant = tenant != NULL;
     snprintf(self->scope, sizeof self->scope, "%s", scope);
     usleep(self->wait_us);
+    if (self->calls_with != NULL) {
+        mp_account account = {0};
+        self->called = mp_account_get(self->calls_with, NULL, &account, NULL);
+    }
     if (self->token != NULL) {
         CHECK(mp_token_set(token, self->token, 4102444800) == MP_STATUS_OK);
     }
@@ -111,6 +117,36 @@ static void its_failure_comes_back_in_its_words(void) {
     fails(&(host){.token = "no.jwt"}, MP_STATUS_WRONG_TENANT, "the test", NULL);
 }
 
+/* What the callback says is about the sign-in: it is no word of the service about the link. */
+static void its_failure_says_nothing_of_the_link(void) {
+    const mp_status of_the_link[] = {MP_STATUS_NOT_LINKED, MP_STATUS_ALREADY_LINKED, MP_STATUS_INVALID_PARTNER_ID,
+                                     MP_STATUS_OUTCOME_UNKNOWN};
+    for (size_t i = 0; i < sizeof of_the_link / sizeof *of_the_link; i++) {
+        host host = {.status = of_the_link[i], .message = "no"};
+        mp_client *client = client_of(&host);
+        mp_unlinked unlinked = {0};
+        mp_linked linked = {0};
+        CHECK(mp_partner_unlink(client, NULL, &unlinked, NULL) == MP_STATUS_AUTHENTICATION);
+        CHECK(mp_partner_link(client, CONTOSO, NULL, NULL, &linked, NULL) == MP_STATUS_AUTHENTICATION);
+        mp_client_free(client);
+        released_once(&host);
+    }
+}
+
+/* A call with the very client that waits for the token would wait for itself. */
+static void it_cannot_make_calls(void) {
+    host host = {.token = TOKEN};
+    mp_client *client = client_of(&host);
+    mp_account account = {0};
+    mp_error error = {0};
+    host.calls_with = client;
+    succeed(mp_account_get(client, NULL, &account, &error), &error);
+    CHECK(host.called == MP_STATUS_INVALID_ARGUMENT);
+    mp_account_free(&account);
+    mp_client_free(client);
+    released_once(&host);
+}
+
 static void a_slow_one_can_be_left_alone(void) {
     host host = {.token = TOKEN, .wait_us = 300000};
     mp_client *client = client_of(&host);
@@ -196,6 +232,8 @@ static void the_azure_cli_is_not_asked_before_a_call(void) {
 void test_credentials(void) {
     its_token_is_used_and_kept();
     its_failure_comes_back_in_its_words();
+    its_failure_says_nothing_of_the_link();
+    it_cannot_make_calls();
     a_slow_one_can_be_left_alone();
     a_left_one_keeps_its_context();
     the_context_is_released_when_there_is_no_client();
