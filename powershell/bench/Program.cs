@@ -1,17 +1,14 @@
 // Usage: Bench MODULE-FOLDER PROGRAM
 //
 // Measures the module in MODULE-FOLDER against `PROGRAM emulator`. Each whole session is a process of its own: this
-// program again, with the words "empty" or "first".
+// program again, with the word "session" and what to do in it.
 
 using ManagementPartner.Bench;
 
 switch (args)
 {
-    case ["empty"]:
-        WholeSession.Empty();
-        return 0;
-    case ["first", var module]:
-        WholeSession.First(module);
+    case ["session", .. var scripts]:
+        WholeSession.Child(scripts);
         return 0;
     case [var folder, var program]:
         using (var emulator = new Emulator(program, tenants: 100))

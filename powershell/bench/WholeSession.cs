@@ -1,55 +1,53 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 
 namespace ManagementPartner.Bench;
 
-/// <summary>A process with the engine: with nothing in it, and with the module's import and first call.</summary>
+/// <summary>Processes with the engine that differ only in the import and the first call: of none, of a module that does nothing, of ours.</summary>
 internal static class WholeSession
 {
     private const int Rounds = 21;
 
-    public static void Empty()
-    {
-        using Runspace runspace = Open();
-        Run(runspace, "1");
-    }
-
-    public static void First(string module)
+    /// <summary>The same for all sessions but for what <paramref name="scripts"/> do in them.</summary>
+    public static void Child(string[] scripts)
     {
         using Runspace runspace = Open();
         Run(runspace, "1");
         HashSet<string> before = Loaded();
         var clock = Stopwatch.StartNew();
-        Run(runspace, $"Import-Module '{module}'");
-        TimeSpan import = clock.Elapsed;
-        Run(runspace, "Get-ManagementPartner");
-        TimeSpan first = clock.Elapsed - import;
-        string[] added = [.. Loaded().Where(path => !before.Contains(path))];
-        string[] known = [Path.GetDirectoryName(typeof(object).Assembly.Location)!, AppContext.BaseDirectory, module];
-        int foreign = added.Count(path => !known.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)));
-        Console.WriteLine(FormattableString.Invariant($"{import.TotalMilliseconds} {first.TotalMilliseconds} {foreign} {added.Length}"));
+        string times = "";
+        foreach (string script in scripts)
+        {
+            TimeSpan start = clock.Elapsed;
+            Run(runspace, script);
+            times += Text((clock.Elapsed - start).TotalMilliseconds) + " ";
+        }
+
+        Console.WriteLine(times + string.Join('|', Loaded().Where(path => !before.Contains(path))));
     }
 
     public static void Measure(string module)
     {
-        var empty = new List<double>();
-        var whole = new List<double>();
-        string[] said = [];
+        string nothing = EngineOnly.Write();
+        var rounds = new List<Round[]>();
         for (int round = 0; round < Rounds; round++)
         {
-            empty.Add(Start(["empty"]).Time);
-            (double time, string output) = Start(["first", module]);
-            whole.Add(time);
-            said = output.Split(' ');
+            rounds.Add([Start(), Start(Import(nothing), EngineOnly.Call), Start(Import(module), "Get-ManagementPartner")]);
         }
 
-        Report.Line("an empty session (process)", Report.Median(empty), "ms");
-        Report.Line("Import-Module and first Get-ManagementPartner over it, sign-in and TLS included", Report.Median(whole) - Report.Median(empty), "ms");
-        Report.Line("  of one such session: Import-Module", Number(said[0]), "ms");
-        Report.Line("  of one such session: first Get-ManagementPartner", Number(said[1]), "ms");
-        Report.Line("assemblies loaded beyond ours, the engine's and .NET's", Number(said[2]), "");
-        Report.Line("  all that were loaded, ours among them", Number(said[3]), "");
+        Directory.Delete(Path.GetDirectoryName(nothing)!, recursive: true);
+        Report.Line("an empty session (process)", Of(rounds, round => round[0].Whole), "ms");
+        Report.Line("Import-Module and first Get-ManagementPartner over it, sign-in and TLS included", Of(rounds, round => round[2].Whole - round[0].Whole), "ms");
+        Report.Line("  inside such a session: Import-Module", Of(rounds, round => round[2].Steps[0]), "ms");
+        Report.Line("  inside such a session: first Get-ManagementPartner", Of(rounds, round => round[2].Steps[1]), "ms");
+        Report.Line("Import-Module and first call over it of a module that does nothing", Of(rounds, round => round[1].Whole - round[0].Whole), "ms");
+        string[] added = rounds[^1][2].Added;
+        string[] known = [Path.GetDirectoryName(typeof(object).Assembly.Location)!, AppContext.BaseDirectory, module];
+        int foreign = added.Count(path => !known.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)));
+        Report.Line("assemblies loaded beyond ours, the engine's and .NET's", foreign, "");
+        Report.Line("  all that were loaded, ours among them", added.Length, "");
     }
 
     public static Runspace Open()
@@ -65,14 +63,18 @@ internal static class WholeSession
         shell.AddScript("$ErrorActionPreference = 'Stop'; " + script).Invoke();
     }
 
-    private static double Number(string text) => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    private static string Import(string module) => $"Import-Module '{module}'";
+
+    private static double Of(List<Round[]> rounds, Func<Round[], double> figure) => Report.Median(rounds.Select(figure));
+
+    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static HashSet<string> Loaded() =>
         [.. AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic).Select(assembly => assembly.Location)];
 
-    private static (double Time, string Output) Start(string[] arguments)
+    private static Round Start(params string[] scripts)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["session", .. scripts]) { RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
         {
             start.ArgumentList.Insert(0, typeof(WholeSession).Assembly.Location);
@@ -82,6 +84,13 @@ internal static class WholeSession
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? (clock.Elapsed.TotalMilliseconds, output.Trim()) : throw new InvalidOperationException(output);
+        double whole = clock.Elapsed.TotalMilliseconds;
+        string[] said = output.Trim().Split(' ', scripts.Length + 1);
+        return process.ExitCode == 0
+            ? new Round(whole, [.. said.Take(scripts.Length).Select(time => double.Parse(time, CultureInfo.InvariantCulture))], said[^1].Split('|'))
+            : throw new InvalidOperationException(output);
     }
+
+    /// <summary>One session: milliseconds of the process and of each script, and the assemblies that the scripts loaded.</summary>
+    private sealed record Round(double Whole, double[] Steps, string[] Added);
 }
