@@ -30,7 +30,6 @@ public partial class CmdletTests
             properties);
         Assert.DoesNotContain(properties, name => link.Properties[name].Value is null);
         session.Must("Get-ManagementPartner | Out-Default");
-        string[] shown = [.. Colour().Replace(session.Host.Shown, "").Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
         Assert.Equal(
             [
                 "PartnerId   : 12345",
@@ -39,7 +38,18 @@ public partial class CmdletTests
                 $"ObjectId    : {emulator.Tenants[0].ObjectId}",
                 "State       : Active",
             ],
-            shown);
+            Shown(session));
+    }
+
+    [Fact]
+    public void What_Set_did_shows_in_the_same_list()
+    {
+        using var emulator = new Emulator();
+        using var session = new Session(emulator);
+        session.Must("Set-ManagementPartner 12345 | Out-Default");
+        Assert.Equal(
+            ["PartnerId", "PartnerName", "TenantId", "ObjectId", "State", "Change", "PreviousPartnerId"],
+            Shown(session).Select(line => line.Split(':')[0].TrimEnd()));
     }
 
     [Theory]
@@ -116,6 +126,9 @@ public partial class CmdletTests
         Assert.Equal("Updated", changed.Change.ToString());
         Assert.Equal("12345", changed.PreviousPartnerId);
     }
+
+    private static string[] Shown(Session session) =>
+        [.. Colour().Replace(session.Host.Shown, "").Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
 
     [GeneratedRegex("\\x1b\\[[0-9;]*m")]
     private static partial Regex Colour();
