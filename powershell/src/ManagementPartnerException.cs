@@ -33,7 +33,7 @@ public sealed class ManagementPartnerException : Exception
     public string? Hint { get; }
 
     /// <summary>The service's error code, such as PartnerIdInvalid.</summary>
-    public string? Code { get; }
+    public string? Code { get; internal set; }
 
     /// <summary>The HTTP status of the answer.</summary>
     public int? Status { get; internal set; }

@@ -1,13 +1,10 @@
 using System.Management.Automation;
-using ManagementPartner.Native;
 using ManagementPartner.SignIn;
 
 namespace ManagementPartner;
 
-/// <summary>What happens when the module comes and goes.</summary>
-public sealed class ModuleEvents : IModuleAssemblyInitializer, IModuleAssemblyCleanup
+/// <summary>What happens when the module goes; when it comes nothing does, for a script may never call it.</summary>
+public sealed class ModuleEvents : IModuleAssemblyCleanup
 {
-    public void OnImport() => NativeLibrary.LoadForDesktop();
-
     public void OnRemove(PSModuleInfo psModuleInfo) => Connection.Replace(null);
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Management.Automation;
 
 namespace ManagementPartner.Tests;
 
@@ -51,7 +52,36 @@ public class AzSessionTests
         Assert.StartsWith("Authentication,", result.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("AADSTS50076: MFA is wanted", result.Error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains("Connect-AzAccount", result.Error.Exception.Message, StringComparison.Ordinal);
+        Assert.IsType<RuntimeException>(result.Error.Exception.InnerException, exactMatch: false);
         Assert.Empty(emulator.PartnerRequests);
+    }
+
+    [Fact]
+    public void One_that_is_installed_but_not_loaded_yet_is_found()
+    {
+        using var emulator = new Emulator();
+        using var session = new Session(emulator);
+        using var modules = new ModulePath("Az.Accounts");
+        Assert.Contains("the stand-in was asked", session.Run("Get-ManagementPartner").Error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_other_module_is_searched_for_it()
+    {
+        using var emulator = new Emulator();
+        using var session = new Session(emulator);
+        using var modules = new ModulePath("Another");
+        session.Must("New-ManagementPartner 12345");
+        Assert.Empty(session.Must("Get-Module Another").Output);
+    }
+
+    [Fact]
+    public void A_profile_without_Az_is_told_what_is_missing()
+    {
+        using var emulator = new Emulator();
+        using var session = new Session(emulator);
+        string message = session.Run("Get-ManagementPartner -DefaultProfile ([pscustomobject]@{ Account = 'a' })").Error.Exception.Message;
+        Assert.Contains("Install-Module Az.Accounts", message, StringComparison.Ordinal);
     }
 
     [Fact]

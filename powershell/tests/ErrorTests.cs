@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Reflection;
 
 namespace ManagementPartner.Tests;
 
@@ -105,7 +106,37 @@ public class ErrorTests
     }
 
     [Fact]
-    public void Every_kind_of_the_native_library_is_one_of_ours()
+    public void An_outcome_that_is_not_known_is_told_in_our_words()
+    {
+        object scenario = new { seed = 1, faults = new[] { new { match = new { path = "/providers/*" }, status = 500, code = "InternalServerError", message = "Down" } } };
+        using var emulator = new Emulator(scenario: scenario);
+        using var session = new Session(emulator);
+        session.Must("$ManagementPartnerPreference = @{ MaximumRetryCount = 0 }");
+        dynamic exception = session.Run("New-ManagementPartner 12345").Error.Exception;
+        Assert.Equal("OutcomeUnknown", exception.Kind.ToString());
+        Assert.StartsWith("Whether the account was linked", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Read the account's link", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(500, exception.Status);
+    }
+
+    [Fact]
+    public void Every_kind_has_the_number_of_the_native_library_and_a_category()
+    {
+        using var session = new Session();
+        var kinds = (Type)session.Must("[ManagementPartner.ErrorKind]").Output[0].BaseObject;
+        MethodInfo category = kinds.Assembly.GetType("ManagementPartner.Commands.ErrorCategories")!.GetMethod("Category", BindingFlags.Static | BindingFlags.NonPublic)!;
+        int number = 1;
+        foreach (object kind in Enum.GetValues(kinds))
+        {
+            Assert.Equal(NativeStatus.Name(number++).Replace("_", "", StringComparison.Ordinal), kind.ToString(), ignoreCase: true);
+            Assert.NotNull(category.Invoke(null, [kind]));
+        }
+
+        Assert.Equal("unknown", NativeStatus.Name(number));
+    }
+
+    [Fact]
+    public void Every_kind_is_documented()
     {
         using var session = new Session();
         string kinds = session.Must("[Enum]::GetNames([ManagementPartner.ErrorKind])").Text;

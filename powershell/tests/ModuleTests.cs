@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Reflection;
+using System.Runtime.Loader;
 using System.Text.RegularExpressions;
 
 namespace ManagementPartner.Tests;
@@ -35,6 +37,27 @@ public partial class ModuleTests
         Assert.Equal(["ManagementPartner"], own);
         string[] references = [.. AppDomain.CurrentDomain.GetAssemblies().Single(assembly => assembly.GetName().Name == "ManagementPartner").GetReferencedAssemblies().Select(name => name.Name!).Order()];
         Assert.Equal(["System.Management.Automation", "netstandard"], references.Order());
+    }
+
+    [Fact]
+    public void The_native_library_is_that_of_the_module_and_no_other_of_its_name()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("managementpartner-library-");
+        string library = Path.Combine(folder.FullName, Path.GetRelativePath(Path.Combine(Settings.Module, "bin"), NativeStatus.Library));
+        Directory.CreateDirectory(Path.GetDirectoryName(library)!);
+        File.Copy(NativeStatus.Library, library);
+        File.WriteAllText(Path.Combine(folder.FullName, Path.GetFileName(library)), "another library of this name");
+        string assembly = Path.Combine(folder.FullName, "ManagementPartner.dll");
+        File.Copy(Path.Combine(Settings.Module, "bin", "ManagementPartner.dll"), assembly);
+        // A context of its own: in the engine's, the engine would look for the library too.
+        var context = new AssemblyLoadContext("library", isCollectible: false);
+        Type native = context.LoadFromAssemblyPath(assembly).GetType("ManagementPartner.Native.NativeLibrary")!;
+        native.GetMethod("Load", BindingFlags.Static | BindingFlags.NonPublic)!.Invoke(null, null);
+        if (OperatingSystem.IsLinux())
+        {
+            Assert.Contains(library, File.ReadAllText("/proc/self/maps"), StringComparison.Ordinal);
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using System.Security;
 
 namespace ManagementPartner.Tests;
 
-/// <summary>A console that keeps what is shown, and answers every question with its default.</summary>
+/// <summary>A console that keeps what is shown, and answers every question with its default, or Yes where it may halt.</summary>
 internal sealed class RecordingHost : PSHost
 {
     private readonly RecordingInterface ui = new();
@@ -14,6 +14,13 @@ internal sealed class RecordingHost : PSHost
     public string Shown => string.Join("\n", ui.Lines);
 
     public IReadOnlyList<string> Questions => ui.Questions;
+
+    /// <summary>Words of a line that is answered with Halt where it asks whether to go on.</summary>
+    public string? HaltAt
+    {
+        get => ui.HaltAt;
+        set => ui.HaltAt = value;
+    }
 
     public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
 
@@ -49,6 +56,8 @@ internal sealed class RecordingHost : PSHost
 
         public List<string> Questions { get; } = [];
 
+        public string? HaltAt { get; set; }
+
         public override PSHostRawUserInterface? RawUI => null;
 
         public override string ReadLine() => throw new NotSupportedException();
@@ -79,7 +88,13 @@ internal sealed class RecordingHost : PSHost
         public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
         {
             Questions.Add(message);
-            return defaultChoice;
+            if (HaltAt is null)
+            {
+                return defaultChoice;
+            }
+
+            bool halts = Lines[^1].Contains(HaltAt, StringComparison.Ordinal);
+            return choices.Select((choice, index) => (choice, index)).First(one => one.choice.Label.StartsWith(halts ? "&Halt" : "&Yes", StringComparison.Ordinal)).index;
         }
 
         public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>

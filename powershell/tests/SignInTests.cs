@@ -116,6 +116,34 @@ public class SignInTests
         }
     }
 
+    [Theory]
+    [InlineData("& { $VerbosePreference = 'Continue'; $DebugPreference = 'Continue'; New-ManagementPartner 12345 }")]
+    [InlineData("$null = New-Module { function New-It { $VerbosePreference = 'Continue'; $DebugPreference = 'Continue'; New-ManagementPartner 12345 } }; New-It")]
+    public void The_preferences_of_a_script_count_as_they_are_written(string script)
+    {
+        using var emulator = new Emulator();
+        using var session = new Session(emulator);
+        Result result = session.Must(script);
+        Assert.Contains(emulator.Tenants[0].Id, result.Verbose, StringComparison.Ordinal);
+        Assert.Contains("/partners/12345", result.Debug, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pipeline_keeps_the_sign_in_that_it_began_with()
+    {
+        using var emulator = new Emulator(tenants: 2);
+        using var session = new Session(emulator, signedIn: false);
+        Environment.SetEnvironmentVariable("AZURE_AUTHORITY_HOST", emulator.Authority);
+        Environment.SetEnvironmentVariable("MANAGEMENTPARTNER_ENDPOINT", emulator.Arm);
+        Connect(session, emulator.Tenants[0].Id);
+        string[] ids = [.. emulator.Tenants.Select(tenant => tenant.Id)];
+        Result result = session.Must(
+            "param($ids) $ids | ForEach-Object { [pscustomobject]@{ TenantId = $_ } } | Set-ManagementPartner 12345 | ForEach-Object { Disconnect-ManagementPartner; $_.TenantId }",
+            (object)ids);
+        Assert.Equal(string.Join("\n", ids), result.Text);
+        Assert.StartsWith("Authentication,", session.Run("Get-ManagementPartner").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Nothing_is_said_that_was_not_asked_for()
     {

@@ -78,6 +78,15 @@ public class TenantTests
     }
 
     [Fact]
+    public void A_single_one_from_the_pipeline_leaves_no_progress_behind()
+    {
+        using var emulator = new Emulator();
+        using var session = Session.WithAz(emulator);
+        Result result = session.Must("Get-AzTenant | Set-ManagementPartner 12345");
+        Assert.Equal([ProgressRecordType.Processing, ProgressRecordType.Completed], result.Streams.Progress.Select(record => record.RecordType));
+    }
+
+    [Fact]
     public void Tab_completes_the_tenants_that_the_session_knows()
     {
         using var emulator = new Emulator(tenants: 2);

@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace ManagementPartner.Commands;
@@ -14,57 +14,40 @@ internal sealed class CmdletThread
     private BlockingCollection<Action>? queue;
     private volatile bool ended;
 
-    /// <summary>Runs <paramref name="call"/>, and here whatever it asks for until it is done.</summary>
-    /// <param name="call">The call; it runs on another thread.</param>
-    /// <param name="cancel">Ends the call early when something asked for fails here.</param>
-    internal T Run<T>(Func<T> call, Action cancel)
+    /// <summary>Why the last question could not be answered; on its way through native code only its words survive.</summary>
+    internal ManagementPartnerException? Failure { get; private set; }
+
+    /// <summary>Runs <paramref name="call"/> on another thread, and here whatever it asks for until it is done.</summary>
+    internal T Run<T>(Func<T> call)
     {
         using var work = new BlockingCollection<Action>();
         queue = work;
         ended = false;
-        Task<T> running = Task.Run(() =>
+        Failure = null;
+        // A thread of its own: a native call would keep one of the pool, which has few, from all others.
+        Task<T> running = Task.Factory.StartNew(
+            () =>
+            {
+                try
+                {
+                    return call();
+                }
+                finally
+                {
+                    ended = true;
+                    work.CompleteAdding();
+                }
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+        foreach (Action question in work.GetConsumingEnumerable())
         {
-            try
-            {
-                return call();
-            }
-            finally
-            {
-                ended = true;
-                work.CompleteAdding();
-            }
-        });
-        ExceptionDispatchInfo? failure = null;
-        foreach (Action item in work.GetConsumingEnumerable())
-        {
-            try
-            {
-                item();
-            }
-            catch (Exception error)
-            {
-                failure ??= ExceptionDispatchInfo.Capture(error);
-                cancel();
-            }
+            question();
         }
 
         queue = null;
-        running.ContinueWith(static done => done.Exception, TaskContinuationOptions.OnlyOnFaulted);
-        failure?.Throw();
         return running.GetAwaiter().GetResult();
-    }
-
-    /// <summary>Has <paramref name="action"/> run on the cmdlet's thread, some time before the call is done.</summary>
-    internal void Post(Action action)
-    {
-        try
-        {
-            queue?.Add(action);
-        }
-        catch (InvalidOperationException)
-        {
-            // The call is done and nobody serves the queue; what is said after it has no place to go.
-        }
     }
 
     /// <summary>Has <paramref name="question"/> answered on the cmdlet's thread, and waits for it.</summary>
@@ -81,6 +64,7 @@ internal sealed class CmdletThread
             }
             catch (Exception error)
             {
+                Failure = error as ManagementPartnerException;
                 answer.SetException(error);
             }
         });

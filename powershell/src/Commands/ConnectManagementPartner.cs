@@ -50,7 +50,7 @@ public sealed class ConnectManagementPartner : ManagementPartnerCmdlet
         SignedInAccount? account = null;
         try
         {
-            account = Call(call => session.Client(null).Account(call));
+            account = Call(session, session.Client(null).Account);
             Connection.Replace(new Connection(session, account));
         }
         finally

@@ -9,6 +9,7 @@ public abstract class LinkCmdlet : ManagementPartnerCmdlet
 {
     private Session? session;
     private int done;
+    private bool shown;
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
@@ -39,7 +40,7 @@ public abstract class LinkCmdlet : ManagementPartnerCmdlet
             }
 
             ShowProgress(tenant);
-            if (Confirm(tenant is null ? "" : $" in tenant '{tenant}'"))
+            if (Confirm(Where(tenant)))
             {
                 Try(() => Act(tenant), tenant ?? Target);
             }
@@ -48,7 +49,7 @@ public abstract class LinkCmdlet : ManagementPartnerCmdlet
 
     protected sealed override void EndProcessing()
     {
-        if (done > 1)
+        if (shown)
         {
             WriteProgress(new ProgressRecord(0, Activity, "Done") { RecordType = ProgressRecordType.Completed });
         }
@@ -64,36 +65,41 @@ public abstract class LinkCmdlet : ManagementPartnerCmdlet
     /// <summary>Whether to go on; a changing cmdlet asks with the words that Az uses, and <paramref name="where"/>.</summary>
     private protected virtual bool Confirm(string where) => true;
 
-    /// <summary>Does it, and gives what to write to the pipeline.</summary>
+    /// <summary>What has happened once <see cref="Act(ClientHandle, NativeCall)"/> is through; null: nothing was changed.</summary>
+    private protected virtual string? Done(string where) => null;
+
+    /// <summary>Does it, perhaps on another thread than the cmdlet's.</summary>
     private protected abstract object? Act(ClientHandle client, NativeCall call);
+
+    /// <summary>What to write to the pipeline of what was done.</summary>
+    private protected virtual object? Output(object? result) => result;
+
+    private static string Where(string? tenant) => tenant is null ? "" : $" in tenant '{tenant}'";
 
     private void Act(string? tenant)
     {
-        ClientHandle client = SignedIn().Client(tenant);
-        ShowAccount(client);
-        object? result = Call(call => Act(client, call));
-        if (result is not null)
+        session ??= SignedIn();
+        ClientHandle client = session.Client(tenant);
+        ShowAccount(session, client);
+        object? output = Output(Call(session, call => Act(client, call), Done(Where(tenant))));
+        if (output is not null)
         {
-            WriteObject(result);
+            WriteObject(output);
         }
     }
 
-    private Session SignedIn()
-    {
-        if (DefaultProfile is null && Connection.Current is { } connection)
-        {
-            return connection.Session;
-        }
-
-        return session ??= Session.Open(this, DefaultProfile);
-    }
+    /// <summary>Settled once: all tenants of a pipeline see one sign-in, whatever else the pipeline does.</summary>
+    private Session SignedIn() =>
+        DefaultProfile is null && Connection.Current is { } connection
+            ? connection.Session.Share()
+            : Session.Open(this, DefaultProfile);
 
     /// <summary>Says with -Verbose who is about to work where; the token serves the call that follows.</summary>
-    private void ShowAccount(ClientHandle client)
+    private void ShowAccount(Session session, ClientHandle client)
     {
         if (IsVerbose)
         {
-            SignedInAccount account = Call(client.Account);
+            SignedInAccount account = Call(session, client.Account);
             WriteVerbose($"Signed in as {account} by {account.SignIn}, at {account.Endpoint}.");
         }
     }
@@ -104,6 +110,7 @@ public abstract class LinkCmdlet : ManagementPartnerCmdlet
         if (total != 1 && tenant is not null)
         {
             string status = total == 0 ? $"Tenant {tenant}" : $"Tenant {tenant} ({done + 1} of {total})";
+            shown = true;
             WriteProgress(new ProgressRecord(0, Activity, status) { PercentComplete = total == 0 ? -1 : 100 * done / total });
         }
 

@@ -1,6 +1,8 @@
 using System;
 using System.Management.Automation;
+using System.Runtime.ExceptionServices;
 using ManagementPartner.Native;
+using ManagementPartner.SignIn;
 
 namespace ManagementPartner.Commands;
 
@@ -42,24 +44,33 @@ public abstract class ManagementPartnerCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Makes a native call; Ctrl+C ends it at once.</summary>
-    private protected T Call<T>(Func<NativeCall, T> call)
+    /// <param name="session">Who is signed in.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="done">What has happened once it succeeds; null: nothing was changed.</param>
+    private protected T Call<T>(Session session, Func<NativeCall, T> call, string? done = null)
     {
-        CancelHandle handle = Cancel();
-        var native = new NativeCall(handle, Level, Tell);
+        var native = new NativeCall(Cancel(), Level, session.AsksTheCmdlet ? TellFromElsewhere : Tell);
         try
         {
-            return thread.Run(() => call(native), handle.Cancel);
-        }
-        catch (ManagementPartnerException error) when (Stopping)
-        {
-            // A stopped cmdlet may not write errors any more, but a write that may have happened must not be hidden.
-            if (error.Kind == ErrorKind.OutcomeUnknown)
+            T answer = session.AsksTheCmdlet ? thread.Run(() => call(native)) : call(native);
+            if (native.Failure is null && !Stopping)
             {
-                Host.UI.WriteWarningLine(error.Message);
+                return answer;
             }
 
-            throw new PipelineStoppedException();
+            WarnAtTheEnd(done);
         }
+        catch (ManagementPartnerException error) when (native.Failure is not null || Stopping)
+        {
+            WarnAtTheEnd(error.Kind == ErrorKind.OutcomeUnknown ? error.Message : null);
+        }
+        catch (ManagementPartnerException error) when (thread.Failure is { } failure && failure.Kind == error.Kind && failure.Reason == error.Reason)
+        {
+            ExceptionDispatchInfo.Capture(failure).Throw();
+        }
+
+        native.Failure?.Throw();
+        throw new PipelineStoppedException();
     }
 
     /// <summary>Does <paramref name="work"/>; an error of it is reported, and the cmdlet goes on.</summary>
@@ -76,10 +87,9 @@ public abstract class ManagementPartnerCmdlet : PSCmdlet, IDisposable
             WriteError(Record(error, target));
             return false;
         }
-        catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
+        catch (Exception error) when (NativeLibrary.Explain(error) is { } explained)
         {
-            ThrowTerminatingError(new ErrorRecord(
-                new PSInvalidOperationException(NativeLibrary.CannotBeUsed, error), "NativeLibrary", ErrorCategory.ResourceUnavailable, null));
+            ThrowTerminatingError(new ErrorRecord(explained, "NativeLibrary", ErrorCategory.ResourceUnavailable, null));
             return false;
         }
     }
@@ -98,15 +108,43 @@ public abstract class ManagementPartnerCmdlet : PSCmdlet, IDisposable
 
     private LogLevel Level => IsOn("Debug") ? LogLevel.Debug : IsVerbose ? LogLevel.Info : LogLevel.Off;
 
-    /// <summary>Passes on what a call says of itself; it says so on a thread that may not write.</summary>
-    private void Tell(LogLevel level, string message) =>
-        thread.Post(level == LogLevel.Debug ? () => WriteDebug(message) : () => WriteVerbose(message));
+    /// <summary>A cmdlet that ends early may write no objects and errors any more, but a write may not be hidden.</summary>
+    private void WarnAtTheEnd(string? what)
+    {
+        if (what is not null)
+        {
+            Host.UI.WriteWarningLine(what);
+        }
+    }
+
+    /// <summary>Passes on what a call says of itself.</summary>
+    private void Tell(LogLevel level, string message)
+    {
+        if (level == LogLevel.Debug)
+        {
+            WriteDebug(message);
+        }
+        else
+        {
+            WriteVerbose(message);
+        }
+    }
+
+    private void TellFromElsewhere(LogLevel level, string message) => thread.Ask(() =>
+    {
+        Tell(level, message);
+        return true;
+    });
 
     private bool IsOn(string stream) =>
         MyInvocation.BoundParameters.TryGetValue(stream, out object on)
             ? (SwitchParameter)on
-            : GetVariableValue(stream + "Preference") is ActionPreference preference
-                && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+            : IsOn(GetVariableValue(stream + "Preference"));
+
+    /// <summary>Only the global variable is typed: what a script assigns is a string.</summary>
+    private static bool IsOn(object? preference) =>
+        (preference is ActionPreference action || LanguagePrimitives.TryConvertTo(preference, out action))
+        && action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     private CancelHandle Cancel()
     {

@@ -21,5 +21,7 @@ public sealed class NewManagementPartner : LinkCmdlet
         $"Are you sure you want to add management partner with id '{PartnerId}'{where}.",
         $"Adding management partner with id '{PartnerId}'.");
 
+    private protected override string Done(string where) => $"The account was linked to partner ID '{PartnerId}'{where}.";
+
     private protected override object? Act(ClientHandle client, NativeCall call) => client.Create(PartnerId, call);
 }

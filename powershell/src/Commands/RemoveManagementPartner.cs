@@ -26,17 +26,27 @@ public sealed class RemoveManagementPartner : LinkCmdlet
     private protected override bool Confirm(string where) =>
         ShouldProcess($"Are you sure you want to remove {What}{where}.", $"Removing {What}.");
 
+    private protected override string Done(string where) =>
+        PartnerId is null ? $"The account has no link any more{where}." : $"The link to partner ID '{PartnerId}' was removed{where}.";
+
     private protected override object? Act(ClientHandle client, NativeCall call)
     {
         if (PartnerId is null)
         {
-            PartnerLink? removed = client.Unlink(call);
-            string what = removed is null ? "There was no link." : $"The link to {removed.PartnerId} ({removed.PartnerName}) was removed.";
-            Thread.Post(() => WriteVerbose(what));
-            return PassThru ? removed : null;
+            return client.Unlink(call);
         }
 
         client.Delete(PartnerId, call);
-        return PassThru ? true : null;
+        return true;
+    }
+
+    private protected override object? Output(object? result)
+    {
+        if (PartnerId is null)
+        {
+            WriteVerbose(result is PartnerLink link ? $"The link to {link.PartnerId} ({link.PartnerName}) was removed." : "There was no link.");
+        }
+
+        return PassThru ? result : null;
     }
 }

@@ -27,5 +27,7 @@ public sealed class SetManagementPartner : LinkCmdlet
         $"Are you sure you want to link to the management partner with id '{PartnerId}'{where}{Replacing}.",
         $"Linking to the management partner with id '{PartnerId}'.");
 
+    private protected override string Done(string where) => $"The account is linked to partner ID '{PartnerId}'{where}.";
+
     private protected override object? Act(ClientHandle client, NativeCall call) => client.Link(PartnerId, Replace, call);
 }

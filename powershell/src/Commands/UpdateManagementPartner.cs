@@ -21,5 +21,7 @@ public sealed class UpdateManagementPartner : LinkCmdlet
         $"Are you sure you want to change the management partner to '{PartnerId}'{where}.",
         $"Updating the management partner to '{PartnerId}'.");
 
+    private protected override string Done(string where) => $"The link was changed to partner ID '{PartnerId}'{where}.";
+
     private protected override object? Act(ClientHandle client, NativeCall call) => client.Update(PartnerId, call);
 }

@@ -15,7 +15,7 @@ internal sealed class CancelHandle : SafeHandle
 
     internal static CancelHandle Create()
     {
-        NativeLibrary.Check();
+        NativeLibrary.Load();
         return mp_cancel_new();
     }
 

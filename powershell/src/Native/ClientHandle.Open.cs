@@ -11,7 +11,7 @@ internal sealed partial class ClientHandle
     /// <summary>Makes a client. Nothing is sent.</summary>
     internal static ClientHandle Open(ClientSettings settings)
     {
-        NativeLibrary.Check();
+        NativeLibrary.Load();
         using var text = new NativeText();
         Options options = OptionsOf(settings, text);
         Credential credential = CredentialOf(settings, text);
@@ -30,7 +30,7 @@ internal sealed partial class ClientHandle
         UserAgent = text.Add("ManagementPartner-PS"),
         Environment = text.Add(settings.Environment),
         TimeoutMs = Milliseconds(settings.Limits.Timeout),
-        MaxRetries = settings.Limits.MaxRetries is { } count ? (count == 0 ? NoRetries : (int)count) : 0,
+        MaxRetries = settings.Limits.MaxRetries is { } count ? (count == 0 ? NoRetries : (int)Math.Min(count, int.MaxValue)) : 0,
         RetryDelayMs = Milliseconds(settings.Limits.RetryInterval),
     };
 

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 namespace ManagementPartner.Native;
@@ -21,6 +22,9 @@ internal sealed class NativeCall
         this.log = log;
     }
 
+    /// <summary>What was thrown by who was told; it ended the call.</summary>
+    internal ExceptionDispatchInfo? Failure { get; private set; }
+
     /// <summary>A function of the library that gives a <typeparamref name="T"/> or an error.</summary>
     internal delegate int Function<T>(ref Options options, ref T answer, ref NativeError error);
 
@@ -31,7 +35,7 @@ internal sealed class NativeCall
     internal T Invoke<T>(Function<T> function)
         where T : struct
     {
-        LogCallback callback = Tell;
+        LogCallback? callback = level == LogLevel.Off ? null : Tell;
         T answer = default;
         NativeError error = default;
         bool held = false;
@@ -42,7 +46,7 @@ internal sealed class NativeCall
             {
                 Cancel = cancel.DangerousGetHandle(),
                 LogLevel = (int)level,
-                Log = Marshal.GetFunctionPointerForDelegate(callback),
+                Log = callback is null ? IntPtr.Zero : Marshal.GetFunctionPointerForDelegate(callback),
             };
             NativeError.ThrowIfFailed(function(ref options, ref answer, ref error), ref error);
             return answer;
@@ -59,13 +63,21 @@ internal sealed class NativeCall
 
     private void Tell(IntPtr context, int messageLevel, IntPtr target, IntPtr message)
     {
+        if (Failure is not null)
+        {
+            return;
+        }
+
+        // Nothing may be thrown across the boundary. Who is told may want an end: somebody answered Halt, or has all
+        // that he wanted.
         try
         {
             log((LogLevel)messageLevel, Utf8.Read(message) ?? "");
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
+        catch (Exception error)
         {
-            // Nothing may be thrown across the boundary, and a log that fails is no reason to end a call.
+            Failure = ExceptionDispatchInfo.Capture(error);
+            cancel.Cancel();
         }
     }
 

@@ -52,15 +52,20 @@ internal struct NativeError
         }
 
         var errorKind = (ErrorKind)(result - FirstKind);
-        ManagementPartnerException exception = status != 0 && Utf8.Read(code) is { } serviceCode
+        ManagementPartnerException exception = status != 0 && SpeaksOf(errorKind) && Utf8.Read(code) is { } serviceCode
             ? new ManagementPartnerException(errorKind, reason, Utf8.Read(hint), serviceCode, status)
-            : new ManagementPartnerException(errorKind, reason, Utf8.Read(hint), Cause) { Status = status == 0 ? null : status };
+            : new ManagementPartnerException(errorKind, reason, Utf8.Read(hint), Cause) { Code = Utf8.Read(code), Status = status == 0 ? null : status };
         exception.RequestId = Utf8.Read(requestId);
         exception.CorrelationId = Utf8.Read(correlationId);
         exception.ClientRequestId = Utf8.Read(clientRequestId);
         exception.RetryAfter = retryAfterMs < 0 ? null : TimeSpan.FromMilliseconds(retryAfterMs);
         return exception;
     }
+
+    /// <summary>Whether an error of this kind has the service's words; those of the others are the library's, whatever was answered before.</summary>
+    private static bool SpeaksOf(ErrorKind kind) => kind is
+        ErrorKind.Authentication or ErrorKind.PermissionDenied or ErrorKind.NotLinked or ErrorKind.AlreadyLinked
+        or ErrorKind.InvalidPartnerId or ErrorKind.Throttled or ErrorKind.Service;
 
     private readonly Exception? Cause => Utf8.Read(cause) is { } text ? new InvalidOperationException(text) : null;
 

@@ -10,7 +10,7 @@ namespace ManagementPartner.Native;
 /// <summary>Strings in native memory for the length of one call; all are wiped at its end, for some are secrets.</summary>
 internal sealed class NativeText : IDisposable
 {
-    private readonly List<(IntPtr Place, int Length)> places = [];
+    private readonly List<Piece> pieces = [];
 
     /// <summary>A copy of <paramref name="text"/>; NULL for null.</summary>
     internal IntPtr Add(string? text)
@@ -48,7 +48,7 @@ internal sealed class NativeText : IDisposable
     internal IntPtr AddShown(string? text) => Add(text?.Replace('\0', '\uFFFD'));
 
     /// <summary>A list of the strings that NULL ends.</summary>
-    internal IntPtr Add(IReadOnlyCollection<string> list)
+    internal IntPtr Add(List<string> list)
     {
         IntPtr place = Allocate((list.Count + 1) * IntPtr.Size);
         int offset = 0;
@@ -64,13 +64,13 @@ internal sealed class NativeText : IDisposable
 
     public void Dispose()
     {
-        foreach ((IntPtr place, int length) in places)
+        foreach (Piece piece in pieces)
         {
-            Marshal.Copy(new byte[length], 0, place, length);
-            Marshal.FreeHGlobal(place);
+            Marshal.Copy(new byte[piece.Length], 0, piece.Place, piece.Length);
+            Marshal.FreeHGlobal(piece.Place);
         }
 
-        places.Clear();
+        pieces.Clear();
     }
 
     private IntPtr Copy(char[] letters)
@@ -87,7 +87,15 @@ internal sealed class NativeText : IDisposable
     private IntPtr Allocate(int length)
     {
         IntPtr place = Marshal.AllocHGlobal(length);
-        places.Add((place, length));
+        pieces.Add(new Piece(place, length));
         return place;
+    }
+
+    /// <summary>A class: .NET has lists of these ready, and would have to compile one of structs first.</summary>
+    private sealed class Piece(IntPtr place, int length)
+    {
+        internal IntPtr Place { get; } = place;
+
+        internal int Length { get; } = length;
     }
 }

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 
@@ -12,8 +14,35 @@ internal static class AzCommand
     /// <summary>The command, if the session has it or can load it.</summary>
     internal static CommandInfo? Find(PSCmdlet cmdlet, string name)
     {
-        CommandInfo? command = cmdlet.InvokeCommand.GetCommand(name, Kinds);
+        CommandInfo? command = Imported(cmdlet, name) ?? (IsInstalled() ? cmdlet.InvokeCommand.GetCommand(name, Kinds) : null);
         return command is AliasInfo alias ? alias.ResolvedCommand : command;
+    }
+
+    private static CommandInfo? Imported(PSCmdlet cmdlet, string name)
+    {
+        foreach (CommandInfo command in cmdlet.InvokeCommand.GetCommands(name, Kinds, nameIsPattern: false))
+        {
+            return command;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Whether there is an Az.Accounts to load. Looking for the command would tell as well, but it examines every module
+    /// there is, each time anew where none has it.
+    /// </summary>
+    private static bool IsInstalled()
+    {
+        foreach (string folder in (Environment.GetEnvironmentVariable("PSModulePath") ?? "").Split(Path.PathSeparator))
+        {
+            if (folder.Length > 0 && Directory.Exists(Path.Combine(folder, "Az.Accounts")))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The last object that the command gives; its errors are exceptions.</summary>

@@ -47,9 +47,14 @@ internal sealed class AzSession
     {
         CommandInfo? getContext = AzCommand.Find(cmdlet, "Get-AzContext");
         CommandInfo? getToken = getContext is null ? null : AzCommand.Find(cmdlet, "Get-AzAccessToken");
-        if (getContext is null || getToken is null)
+        if (getContext is null)
         {
-            return profile is null && getContext is null ? null : throw TooOld("lacks Get-AzAccessToken");
+            return profile is null ? null : throw Missing();
+        }
+
+        if (getToken is null)
+        {
+            throw TooOld("lacks Get-AzAccessToken");
         }
 
         PSObject? context = Ask(getContext, Parameters(profile));
@@ -112,6 +117,11 @@ internal sealed class AzSession
 
         return parameters;
     }
+
+    private static ManagementPartnerException Missing() => new(
+        ErrorKind.Authentication,
+        "A DefaultProfile was given, and the session has no Az.Accounts that could sign in with it",
+        "Run Install-Module Az.Accounts, or leave -DefaultProfile out and run Connect-ManagementPartner.");
 
     private static ManagementPartnerException TooOld(string what) => new(
         ErrorKind.Authentication,

@@ -1,7 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Linq;
+using System.IO;
 using System.Security;
 using ManagementPartner.Commands;
 
@@ -37,13 +37,29 @@ internal sealed class ClientSettings
     internal Limits Limits { get; }
 
     /// <summary>The variables that the client may read, as NAME=value.</summary>
-    internal IReadOnlyCollection<string> Environment { get; set; } = Variables("AZURE_", "MANAGEMENTPARTNER_");
+    internal List<string> Environment { get; set; } = Variables("AZURE_", "MANAGEMENTPARTNER_");
 
     /// <summary>The variables whose names begin so. PowerShell's own are not always those of the process.</summary>
-    internal static IReadOnlyCollection<string> Variables(params string[] starts) =>
-        [.. System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .Where(variable => starts.Any(start => ((string)variable.Key).StartsWith(start, StringComparison.OrdinalIgnoreCase)))
-            .Select(variable => $"{variable.Key}={variable.Value}")];
+    internal static List<string> Variables(params string[] starts)
+    {
+        // A plain loop: it is on the way of every first call, and LINQ would have to be loaded and compiled for it.
+        var found = new List<string>();
+        foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
+        {
+            // On Windows names are the same in any case, and the client knows them in capitals.
+            var name = (string)variable.Key;
+            name = Path.DirectorySeparatorChar == '\\' ? name.ToUpperInvariant() : name;
+            foreach (string start in starts)
+            {
+                if (name.StartsWith(start, StringComparison.Ordinal))
+                {
+                    found.Add(name + "=" + variable.Value);
+                }
+            }
+        }
+
+        return found;
+    }
 }
 
 /// <summary>mp_credential_kind: the ways to sign in.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using System.Threading;
 using ManagementPartner.Commands;
 using ManagementPartner.Native;
 
@@ -11,8 +12,16 @@ internal sealed class Session : IDisposable
 {
     private readonly ClientHandle client;
     private readonly Dictionary<string, ClientHandle> tenants = new(StringComparer.OrdinalIgnoreCase);
+    private int users = 1;
 
-    internal Session(ClientSettings settings) => client = ClientHandle.Open(settings);
+    internal Session(ClientSettings settings)
+    {
+        client = ClientHandle.Open(settings);
+        AsksTheCmdlet = settings.Tokens is not null;
+    }
+
+    /// <summary>Whether a call may ask the thread of its cmdlet for a token.</summary>
+    internal bool AsksTheCmdlet { get; }
 
     /// <summary>The sign-in that <paramref name="cmdlet"/> shall use.</summary>
     /// <param name="cmdlet">The cmdlet, on its own thread.</param>
@@ -70,8 +79,20 @@ internal sealed class Session : IDisposable
         return found;
     }
 
+    /// <summary>One more user, who disposes of it as well: it ends with the last of them.</summary>
+    internal Session Share()
+    {
+        Interlocked.Increment(ref users);
+        return this;
+    }
+
     public void Dispose()
     {
+        if (Interlocked.Decrement(ref users) > 0)
+        {
+            return;
+        }
+
         foreach (ClientHandle tenant in tenants.Values)
         {
             tenant.Dispose();
