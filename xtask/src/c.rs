@@ -62,7 +62,8 @@ fn by_cmake(prefix: &Path) -> Result<()> {
     let package = format!("-DCMAKE_PREFIX_PATH={}", prefix.display());
     execute(cmake()?.args(["-S", "ffi/examples", "-B"]).arg(&build).arg(package))?;
     execute(cmake()?.arg("--build").arg(&build))?;
-    run(prefix, &build.join("link"))
+    run(prefix, &build.join("link"))?;
+    run(Path::new("nowhere"), &build.join("link-static"))
 }
 
 /// The system's `cmake`, or else one of its own.

@@ -55,11 +55,13 @@ fn copy(file: &Path, folder: &Path) -> Result<()> {
 /// Writes the template `ffi/package/{file}.in` to `folder`, filled in.
 fn fill(file: &str, folder: &Path) -> Result<()> {
     let mut text = fs::read_to_string(format!("ffi/package/{file}.in"))?;
+    let list = PRIVATE_LIBRARIES.replace(' ', ";");
     for (name, value) in [
         ("@VERSION@", VERSION),
         ("@SHARED_LIBRARY@", SHARED_LIBRARY),
         ("@STATIC_LIBRARY@", STATIC_LIBRARY),
         ("@PRIVATE_LIBS@", PRIVATE_LIBRARIES),
+        ("@PRIVATE_LIST@", &list),
     ] {
         text = text.replace(name, value);
     }
