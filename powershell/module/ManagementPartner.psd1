@@ -28,7 +28,7 @@
                              'Update-AzureRmManagementPartner'
     PrivateData            = @{
         PSData = @{
-            Tags = 'Azure', 'Partner', 'PAL', 'PartnerAdminLink', 'ManagementPartner', 'MPN', 'CSP', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS'
+            Tags = 'Azure', 'Partner', 'PAL', 'PartnerAdminLink', 'ManagementPartner', 'MPN', 'CSP', 'PSEdition_Core', 'PSEdition_Desktop'
         }
     }
 }

@@ -23,6 +23,10 @@ public partial class ModuleTests
         Assert.Equal(8, module.ExportedAliases.Count);
         Assert.Empty(module.RequiredModules);
         Assert.Equal(["Core", "Desktop"], manifest.CompatiblePSEditions.Order());
+        string[] libraries = [.. Directory.GetDirectories(Path.Combine(Settings.Module, "bin")).Select(folder => Path.GetFileName(folder).Split('-')[0])];
+        Assert.Equal(libraries.Contains("linux"), manifest.Tags.Contains("Linux"));
+        Assert.Equal(libraries.Contains("win"), manifest.Tags.Contains("Windows"));
+        Assert.Equal(libraries.Contains("osx"), manifest.Tags.Contains("MacOS"));
         Assert.Contains("LICENSE", Directory.GetFiles(Settings.Module).Select(Path.GetFileName));
         Assert.Contains("icon.png", Directory.GetFiles(Settings.Module).Select(Path.GetFileName));
     }

@@ -46,6 +46,7 @@ pub(crate) fn assemble(module: &Path, libraries: &Path) -> Result<()> {
     fs::copy("LICENSE", module.join("LICENSE"))?;
     let manifest = module.join("ManagementPartner.psd1");
     check_version(&manifest)?;
+    tag(&manifest)?;
     let bin = module.join("bin").join(platform()?);
     fs::create_dir_all(&bin)?;
     fs::copy(
@@ -82,6 +83,21 @@ fn platform() -> Result<String> {
         other => return Err(format!("PowerShell has no name for {other}").into()),
     };
     Ok(format!("{os}-{architecture}"))
+}
+
+/// The Gallery says by tags where a module runs: where its native library does.
+fn tag(manifest: &Path) -> Result<()> {
+    const LAST: &str = "'PSEdition_Desktop'";
+    let os = match OS {
+        "windows" => "Windows",
+        "macos" => "MacOS",
+        _ => "Linux",
+    };
+    let text = fs::read_to_string(manifest)?;
+    if !text.contains(LAST) {
+        return Err(format!("{}: there is no tag {LAST} to put the platform's behind", manifest.display()).into());
+    }
+    Ok(fs::write(manifest, text.replace(LAST, &format!("{LAST}, '{os}'")))?)
 }
 
 fn check_version(manifest: &Path) -> Result<()> {
