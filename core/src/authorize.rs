@@ -1,6 +1,7 @@
 //! Signs requests: one token per tenant, checked before it goes out.
 
 use std::{
+    error::Error as _,
     fmt,
     sync::{
         Arc,
@@ -39,6 +40,11 @@ impl Token {
     fn lives_for(&self, time: Duration) -> bool {
         OffsetDateTime::now_utc() + time < self.expires_on
     }
+}
+
+/// Whether every other call would hear the same: not where a host's credential failed, which may be its caller's doing.
+fn is_refusal(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::Authentication | ErrorKind::WrongTenant) && error.source().is_none()
 }
 
 impl fmt::Debug for Token {
@@ -107,7 +113,7 @@ struct Kept {
     token: Option<Arc<Token>>,
     /// That of the first token: a client stays with the account that it began with.
     account: Option<Account>,
-    /// Why the sign-in was refused the last time.
+    /// Why the sign-in was refused the last time; never with what another library threw, which may hold half a program.
     refusal: Option<Error>,
 }
 
@@ -149,7 +155,7 @@ impl Authorizer {
 
     async fn renew(&self, kept: &mut Kept, deadline: Option<Instant>) -> Result<Arc<Token>> {
         let fetched = self.fetch(kept.account.as_ref(), deadline).await;
-        if let Some(error) = fetched.as_ref().err().filter(|error| error.kind() == ErrorKind::Authentication) {
+        if let Some(error) = fetched.as_ref().err().filter(|error| is_refusal(error)) {
             kept.refusal = Some(error.clone());
             self.refusals.fetch_add(1, Ordering::Relaxed);
         }

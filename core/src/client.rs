@@ -1,6 +1,6 @@
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError, Weak},
 };
 
 use azure_core::http::{HttpClient, Method, PipelineSendOptions, Request};
@@ -56,8 +56,8 @@ struct Shared {
     source: Arc<dyn CredentialSource>,
     http: Arc<dyn HttpClient>,
     endpoints: OnceCell<CloudEndpoints>,
-    /// One a tenant, so that a token is asked for once however many clients a tenant gets.
-    sessions: Mutex<HashMap<Option<Tenant>, Arc<OnceCell<Session>>>>,
+    /// Those of the living clients: one a tenant, so that its clients share a token.
+    sessions: Mutex<HashMap<Option<Tenant>, Weak<OnceCell<Session>>>>,
 }
 
 impl Client {
@@ -77,8 +77,8 @@ impl Client {
         Self::assemble(options, Arc::new(Shared { source, http, endpoints, sessions }))
     }
 
-    /// A client with the same sign-in and connections for another tenant, by ID (a GUID) or domain. All clients for one
-    /// tenant that come from one client share its token.
+    /// A client with the same sign-in and connections for another tenant, by ID (a GUID) or domain. Clients of the same
+    /// origin that live at the same time and name the same tenant share its token, and stay with its account.
     ///
     /// # Errors
     ///
@@ -90,9 +90,7 @@ impl Client {
 
     fn assemble(options: ClientOptions, shared: Arc<Shared>) -> Result<Self> {
         let tenant = options.tenant.as_deref().or_else(|| shared.source.tenant()).map(Tenant::new).transpose()?;
-        let mut sessions = shared.sessions.lock().unwrap_or_else(PoisonError::into_inner);
-        let session = sessions.entry(tenant.clone()).or_default().clone();
-        drop(sessions);
+        let session = shared.session(tenant.clone());
         Ok(Self(Arc::new(Inner { options, tenant, session, shared })))
     }
 
@@ -228,6 +226,21 @@ impl Client {
             answer = self.send_to(call, session, Method::Get, next_page(&session.arm, &next)?).await?;
         }
         Err(Error::new(ErrorKind::InvalidResponse, format!("The list of operations has more than {MAX_PAGES} pages")))
+    }
+}
+
+impl Shared {
+    fn session(&self, tenant: Option<Tenant>) -> Arc<OnceCell<Session>> {
+        let mut sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(session) = sessions.get(&tenant).and_then(Weak::upgrade) {
+            return session;
+        }
+        if sessions.len() == sessions.capacity() {
+            sessions.retain(|_, session| session.strong_count() > 0);
+        }
+        let session = Arc::default();
+        sessions.insert(tenant, Arc::downgrade(&session));
+        session
     }
 }
 

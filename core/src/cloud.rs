@@ -84,8 +84,9 @@ pub(crate) fn https_url(what: &str, text: &str) -> Result<Url> {
 
 /// The URL of an authority. A host name counts as one, as azure-identity writes it (`login.microsoftonline.us`).
 pub(crate) fn authority_url(text: &str) -> Result<Url> {
-    let is_host = text.contains('.') && !text.contains("://");
-    if is_host { https_url("authority", &format!("https://{}", text.trim())) } else { https_url("authority", text) }
+    let host = text.trim().trim_end_matches('/');
+    let is_name = host.contains('.') && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte));
+    if is_name { https_url("authority", &format!("https://{host}")) } else { https_url("authority", text) }
 }
 
 /// An audience stands in a scope: one word, a URL or the ID of an application.

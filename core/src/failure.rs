@@ -9,6 +9,7 @@ use azure_core::{
         headers::{HeaderName, Headers},
     },
 };
+use rustls::{CertificateError, OtherError};
 use serde::Deserialize;
 
 use crate::{Error, ErrorKind, error::RequestIds, pipeline, retry};
@@ -141,7 +142,8 @@ pub(crate) fn from_pipeline(error: azure_core::Error, request: &Request) -> Erro
     };
     let not_sent = matches!(error.kind(), PipelineErrorKind::Connection);
     let server = request.url().origin().ascii_serialization();
-    let (message, hint) = if is_certificate_fault(&error) {
+    let certificate_fault = certificate_fault(&error);
+    let (message, hint) = if certificate_fault.is_some() {
         (
             format!("The certificate of {server} is not trusted"),
             "Name a file with its root certificate as the CA file, or check that the endpoint is the right one.",
@@ -151,25 +153,28 @@ pub(crate) fn from_pipeline(error: azure_core::Error, request: &Request) -> Erro
     } else {
         (format!("The connection to {server} broke before the answer was complete"), "Check the network and the proxy.")
     };
-    let message = format!("{message}: {}", root_cause(&error));
+    let message = format!("{message}: {}", certificate_fault.unwrap_or_else(|| root_cause(&error)));
     Error::new(ErrorKind::Connection, message).with_hint(hint).with_source(error).with(|parts| {
         parts.answer_lost = !not_sent;
         parts.ids.client = client_request_id;
     })
 }
 
-/// Whether the TLS handshake failed over the certificate: another try would end the same way.
-pub(crate) fn is_certificate_fault(error: &azure_core::Error) -> bool {
-    chain(error).any(is_invalid_certificate)
+/// Why the TLS handshake failed over the certificate, if it did: another try would end the same way.
+pub(crate) fn certificate_fault(error: &azure_core::Error) -> Option<String> {
+    chain(error).find_map(invalid_certificate)
 }
 
 /// An `io::Error` is asked for what it holds: its `source` is the source of that.
-fn is_invalid_certificate(cause: &(dyn StdError + 'static)) -> bool {
+fn invalid_certificate(cause: &(dyn StdError + 'static)) -> Option<String> {
     if let Some(held) = cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
-        return is_invalid_certificate(held);
+        return invalid_certificate(held);
     }
-    // `General` is what our verifier says when the system has no root certificates at all.
-    matches!(cause.downcast_ref(), Some(rustls::Error::InvalidCertificate(_) | rustls::Error::General(_)))
+    match cause.downcast_ref()? {
+        rustls::Error::InvalidCertificate(CertificateError::Other(OtherError(ours))) => Some(ours.to_string()),
+        error @ rustls::Error::InvalidCertificate(_) => Some(error.to_string()),
+        _ => None,
+    }
 }
 
 fn root_cause(error: &azure_core::Error) -> String {

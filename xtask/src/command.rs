@@ -40,8 +40,8 @@ pub(crate) fn find(name: &str) -> Option<PathBuf> {
 
 /// A path below the folder that cargo builds in.
 pub(crate) fn target(path: impl AsRef<Path>) -> PathBuf {
-    let folder = env::var_os("CARGO_TARGET_DIR").map_or_else(|| crate::root().join("target"), PathBuf::from);
-    folder.join(path)
+    let folder = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
+    crate::root().join(folder).join(path)
 }
 
 /// The program `managementpartner`, built as the tests are.

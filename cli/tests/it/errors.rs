@@ -54,6 +54,17 @@ fn the_systems_certificates_are_trusted_besides_those_of_the_ca_file() {
 }
 
 #[test]
+fn a_system_without_certificates_is_said_at_once_and_needs_none_beside_a_ca_file() {
+    let stage = Stage::linked();
+    let mut command = stage.command(&["show", "--debug"]);
+    command.env("SSL_CERT_FILE", "/nowhere/ca.pem");
+    assert_eq!(Ended::of(&mut command).code, 0);
+    let ended = Ended::of(command.env_remove("MANAGEMENTPARTNER_CA_FILE"));
+    ended.failed(1, "is not trusted: No CA certificates were loaded from the system");
+    assert!(!ended.stderr.contains("repeating"), "{ended:?}");
+}
+
+#[test]
 fn a_token_of_another_tenant_goes_nowhere() {
     let stage = Stage::new();
     let ended = stage.run(&["show", "--tenant", "99999999-2222-4333-8444-555555555555"]);

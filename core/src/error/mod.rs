@@ -138,8 +138,9 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.code() {
             // Entra begins its messages with the code.
-            Some(code) if !self.message().starts_with(code) => write!(f, "({code}) {}", self.message()),
-            _ => f.write_str(self.message()),
+            Some(code) if code.starts_with("AADSTS") && self.message().starts_with(code) => f.write_str(self.message()),
+            Some(code) => write!(f, "({code}) {}", self.message()),
+            None => f.write_str(self.message()),
         }
     }
 }

@@ -109,7 +109,7 @@ fn worth_repeating(result: &PolicyResult, repeatable: bool) -> bool {
         Ok(answer) if u16::from(answer.status()) == 429 => true,
         Ok(answer) => repeatable && matches!(u16::from(answer.status()), 408 | 500 | 502 | 503 | 504),
         Err(error) => match error.kind() {
-            ErrorKind::Connection => !failure::is_certificate_fault(error),
+            ErrorKind::Connection => failure::certificate_fault(error).is_none(),
             ErrorKind::Io => repeatable,
             _ => false,
         },

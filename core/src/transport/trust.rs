@@ -1,9 +1,12 @@
 //! Which certificates are trusted: those of the CA file, and the system's, which are loaded when a server needs them.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    io,
+    sync::{Arc, OnceLock},
+};
 
 use rustls::{
-    CertificateError, ClientConfig, DigitallySignedStruct, Error, RootCertStore, SignatureScheme,
+    CertificateError, ClientConfig, DigitallySignedStruct, Error, OtherError, RootCertStore, SignatureScheme,
     client::{
         WebPkiServerVerifier,
         danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
@@ -30,7 +33,7 @@ pub(crate) fn tls(own: Vec<CertificateDer<'static>>, provider: Arc<CryptoProvide
 #[derive(Debug)]
 struct Trust {
     own: Option<Arc<WebPkiServerVerifier>>,
-    system: OnceLock<Result<Verifier, Error>>,
+    system: OnceLock<Verifier>,
     provider: Arc<CryptoProvider>,
 }
 
@@ -45,7 +48,11 @@ impl Trust {
     }
 
     fn system(&self) -> Result<&Verifier, Error> {
-        self.system.get_or_init(|| Verifier::new(self.provider.clone())).as_ref().map_err(Clone::clone)
+        if let Some(system) = self.system.get() {
+            return Ok(system);
+        }
+        let system = Verifier::new(self.provider.clone()).map_err(no_roots)?;
+        Ok(self.system.get_or_init(|| system))
     }
 }
 
@@ -98,6 +105,60 @@ impl ServerCertVerifier for Trust {
     }
 }
 
+/// Where no root certificate can be had, no server can be trusted.
+fn no_roots(error: Error) -> Error {
+    let why = match error {
+        Error::General(why) => why,
+        error => error.to_string(),
+    };
+    Error::InvalidCertificate(CertificateError::Other(OtherError(Arc::new(io::Error::other(why)))))
+}
+
 fn is_unknown(error: &Error) -> bool {
     matches!(error, Error::InvalidCertificate(CertificateError::UnknownIssuer))
+}
+
+#[cfg(test)]
+mod tests {
+    use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
+    use rustls::crypto::ring;
+
+    use super::*;
+
+    type Authority = CertifiedIssuer<'static, KeyPair>;
+
+    fn authority(name: &str) -> Authority {
+        let mut params = CertificateParams::new([]).unwrap();
+        params.distinguished_name.push(DnType::CommonName, name);
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap()
+    }
+
+    fn trust(authority: &Authority) -> Trust {
+        Trust::new(vec![authority.der().clone()], Arc::new(ring::default_provider())).unwrap()
+    }
+
+    /// Shows `trust` a certificate for localhost that `authority` signed, from a server called `name`.
+    fn show(trust: &Trust, authority: &Authority, name: &'static str) -> Result<ServerCertVerified, Error> {
+        let params = CertificateParams::new(["localhost".to_owned()]).unwrap();
+        let certificate = params.signed_by(&KeyPair::generate().unwrap(), authority).unwrap();
+        trust.verify_server_cert(certificate.der(), &[], &name.try_into().unwrap(), &[], UnixTime::now())
+    }
+
+    #[test]
+    fn the_systems_certificates_are_left_alone_where_the_ca_file_vouches() {
+        let authority = authority("ours");
+        let trust = trust(&authority);
+        show(&trust, &authority, "localhost").unwrap();
+        assert!(trust.system.get().is_none());
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_certificate_of_the_ca_file_is_said() {
+        let (ours, other) = (authority("ours"), authority("other"));
+        let trust = trust(&ours);
+        let error = show(&trust, &ours, "elsewhere.example").unwrap_err();
+        assert!(matches!(error, Error::InvalidCertificate(CertificateError::NotValidForNameContext { .. })), "{error}");
+        assert!(is_unknown(&show(&trust, &other, "localhost").unwrap_err()));
+    }
 }

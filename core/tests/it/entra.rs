@@ -119,16 +119,25 @@ async fn a_refresh_token_is_renewed_and_good_in_every_tenant() {
 }
 
 #[tokio::test]
-async fn all_clients_for_one_tenant_share_its_token() {
-    let script = [issued(TENANT, 3600), linked("1"), issued(OTHER_TENANT, 3600)];
-    let there = (0..3).map(|_| linked_in(OTHER_TENANT, "2"));
-    let service = Service::new(script.into_iter().chain(there));
+async fn clients_for_one_tenant_share_its_token() {
+    let service = Service::new([issued(TENANT, 3600), linked("1"), linked("1")]);
     let client = client(&service, secret());
-    client.for_tenant(TENANT).unwrap().current(None).await.unwrap();
-    for _ in 0..3 {
+    let first = client.for_tenant(TENANT).unwrap();
+    let second = client.for_tenant(&TENANT.to_uppercase()).unwrap();
+    first.current(None).await.unwrap();
+    second.current(None).await.unwrap();
+    assert_eq!(service.lines(), ["POST token", "GET partners", "GET partners"]);
+}
+
+#[tokio::test]
+async fn a_token_goes_with_the_last_client_that_used_it() {
+    let visit = || [issued(OTHER_TENANT, 3600), linked_in(OTHER_TENANT, "1")];
+    let service = Service::new(visit().into_iter().chain(visit()));
+    let client = client(&service, secret());
+    for _ in 0..2 {
         client.for_tenant(OTHER_TENANT).unwrap().current(None).await.unwrap();
     }
-    assert_eq!(service.lines().iter().filter(|line| *line == "POST token").count(), 2);
+    assert_eq!(service.lines(), ["POST token", "GET partners", "POST token", "GET partners"]);
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Never the wrong customer: which tokens go out, and which answers are believed.
 
 use std::{
+    error::Error as _,
     sync::{
         Arc,
         atomic::{AtomicU32, Ordering},
@@ -12,6 +13,7 @@ use crate::support::{
     OBJECT, OTHER_TENANT, Service, TENANT, id, linked, linked_in, not_linked, status, text, token, token_of,
 };
 use async_trait::async_trait;
+use azure_core::credentials::{TokenCredential, TokenRequestOptions};
 use managementpartner::{
     AccessToken, Client, ClientOptions, CredentialSource, Error, ErrorKind, Result, Secret, TokenRequest,
     credentials::{ClientSecret, FixedToken, TokenCredentialSource},
@@ -199,6 +201,33 @@ async fn a_credential_of_the_sdk_serves_and_is_guarded() {
     };
     assert_eq!(client(OTHER_TENANT).current(None).await.unwrap_err().kind(), ErrorKind::WrongTenant);
     assert_eq!(client(TENANT).current(None).await.unwrap().partner_id, "12345");
+}
+
+#[tokio::test]
+async fn what_a_hosts_credential_threw_is_nobody_elses() {
+    let service = Service::new([]);
+    let source = Arc::new(TokenCredentialSource(Arc::new(Broken)));
+    let client = Client::new(source, Some(service.options())).unwrap();
+    let errors = futures::future::join_all((0..2).map(|_| client.current(None))).await;
+    let causes: Vec<_> =
+        errors.iter().map(|error| std::ptr::from_ref(error.as_ref().unwrap_err().source().unwrap())).collect();
+    assert!(!std::ptr::addr_eq(causes[0], causes[1]));
+}
+
+/// A credential of another library that fails.
+#[derive(Debug)]
+struct Broken;
+
+#[async_trait]
+impl TokenCredential for Broken {
+    async fn get_token(
+        &self,
+        _scopes: &[&str],
+        _options: Option<TokenRequestOptions<'_>>,
+    ) -> azure_core::Result<AccessToken> {
+        tokio::task::yield_now().await;
+        Err(azure_core::Error::with_message(azure_core::error::ErrorKind::Credential, "no"))
+    }
 }
 
 /// A sign-in that takes a while and fails in this way.
