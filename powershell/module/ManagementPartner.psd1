@@ -8,6 +8,7 @@
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = 'Core', 'Desktop'
+    FormatsToProcess       = 'ManagementPartner.format.ps1xml'
     TypesToProcess         = 'ManagementPartner.types.ps1xml'
     FunctionsToExport      = @()
     VariablesToExport      = @()
