@@ -17,7 +17,7 @@ except ImportError as error:
 
 from managementpartner import Client
 from managementpartner.azure import _arguments
-from managementpartner.azure._operations import OperationOperations, PartnerOperations, PartnersOperations
+from managementpartner.azure.operations import OperationOperations, PartnerOperations, PartnersOperations
 
 if TYPE_CHECKING:
     from types import TracebackType

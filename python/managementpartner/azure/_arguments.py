@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azure.core import AzureClouds
@@ -20,6 +22,16 @@ _CLOUDS = {
     AzureClouds.AZURE_CHINA_CLOUD: "china",
 }
 
+# What azure-mgmt-core asks tokens for.
+_AUDIENCES = {
+    AzureClouds.AZURE_PUBLIC_CLOUD: "https://management.azure.com",
+    AzureClouds.AZURE_US_GOVERNMENT: "https://management.core.usgovcloudapi.net",
+    AzureClouds.AZURE_CHINA_CLOUD: "https://management.chinacloudapi.cn",
+}
+
+# Nobody is asked there: the credential signs in by itself. Named, it sets the environment's aside.
+_AUTHORITY = "https://login.microsoftonline.com"
+
 
 class Call(NamedTuple):
     """What the keyword arguments of one operation ask for."""
@@ -31,11 +43,15 @@ class Call(NamedTuple):
 def of_client(base_url: str | None, cloud_setting: AzureClouds | None, arguments: dict[str, Any]) -> dict[str, Any]:
     """Give the keyword arguments of Client for those of ACEProvisioningManagementPartnerAPI."""
     _check_api_version(arguments)
-    options: dict[str, Any] = {"endpoint": base_url} if base_url else {"cloud": _cloud(cloud_setting)}
+    cloud = cloud_setting or settings.azure_cloud()
+    options: dict[str, Any] = {"endpoint": base_url} if base_url else {"cloud": _CLOUDS[cloud]}
+    options["authority"] = _AUTHORITY
     if scopes := arguments.pop("credential_scopes", None):
         options["audience"] = _audience(scopes)
+    elif cloud_setting or not base_url:
+        options["audience"] = _AUDIENCES[cloud]
     ca_file = arguments.pop("connection_verify", True)
-    if isinstance(ca_file, str):
+    if isinstance(ca_file, (str, os.PathLike)):
         options["ca_file"] = ca_file
     elif ca_file is not True:
         message = "connection_verify can be the path of a CA file: certificates are always checked"
@@ -60,8 +76,12 @@ def of_call(operation: str, arguments: dict[str, Any]) -> Call:
     return call
 
 
-def _cloud(setting: AzureClouds | None) -> str:
-    return _CLOUDS[setting or settings.azure_cloud()]
+def of_partner_id(value: object) -> str:
+    """Give a partner ID as text: scripts have numbers too, from JSON or YAML."""
+    if value is None:
+        message = "partner_id must not be None"
+        raise ValueError(message)
+    return str(value.value if isinstance(value, Enum) else value)
 
 
 def _audience(scopes: list[str] | tuple[str, ...]) -> str:

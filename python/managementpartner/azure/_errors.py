@@ -17,6 +17,7 @@ from azure.core.exceptions import (
     ServiceResponseError,
     map_error,
 )
+from azure.core.utils import case_insensitive_dict
 
 from managementpartner import (
     AuthenticationError,
@@ -24,6 +25,8 @@ from managementpartner import (
     InvalidArgumentError,
     InvalidResponseError,
     ManagementPartnerError,
+    NotLinkedError,
+    OutcomeUnknownError,
     WrongTenantError,
 )
 from managementpartner.azure.models import Error, ExtendedErrorInfo
@@ -45,18 +48,32 @@ class Response:
         """Describe the answer that `error` is about."""
         self.status_code = status_code
         self.reason = responses.get(status_code, "")
+        self.headers = case_insensitive_dict(self._headers(error))
+        self.content_type = "application/json; charset=utf-8"
+        body = {"error": {"code": error.code, "message": error.message}} if error.code else None
+        self.content = json.dumps(body).encode() if body else b""
+
+    @staticmethod
+    def _headers(error: ManagementPartnerError) -> dict[str, str]:
         headers = {
             "x-ms-request-id": error.request_id,
             "x-ms-correlation-request-id": error.correlation_id,
             "x-ms-client-request-id": error.client_request_id,
             "retry-after": error.retry_after and f"{error.retry_after:g}",
         }
-        self.headers = {name: value for name, value in headers.items() if value}
-        self._body = {"error": {"code": error.code, "message": error.message}} if error.code else None
+        return {name: value for name, value in headers.items() if value}
 
-    def text(self) -> str:
+    def body(self) -> bytes:
         """Give the body: the service's code and message."""
-        return json.dumps(self._body) if self._body else ""
+        return self.content
+
+    def text(self, encoding: str | None = None) -> str:
+        """Give the body as text."""
+        return self.content.decode(encoding or "utf-8")
+
+    def json(self) -> Any:
+        """Give the body as JSON has it."""
+        return json.loads(self.content)
 
 
 def translate(error: ManagementPartnerError, error_map: Mapping[int, type[Exception]]) -> Exception:
@@ -65,14 +82,13 @@ def translate(error: ManagementPartnerError, error_map: Mapping[int, type[Except
         return error
     if error.status_code is None:
         return _without_answer(error)
-    response: Any = Response(error.status_code, error)
+    # An answer with another partner ID's link is a 200.
+    response: Any = Response(404 if isinstance(error, NotLinkedError) else error.status_code, error)
     if isinstance(error, InvalidResponseError):
         return DecodeError(message=str(error), response=response)
-    return _mapped(response, {**_BY_STATUS, **error_map}) or HttpResponseError(
-        message=str(error),
-        response=response,
-        model=_model(error),
-    )
+    # The status is that of one of several answers, and says nothing about the outcome.
+    mapped = None if isinstance(error, OutcomeUnknownError) else _mapped(response, {**_BY_STATUS, **error_map})
+    return mapped or HttpResponseError(message=str(error), response=response, model=_model(error))
 
 
 def _model(error: ManagementPartnerError) -> Error:

@@ -15,8 +15,13 @@ import managementpartner
 class Model:
     """What the models share."""
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self, keep_readonly: bool = True, **kwargs: Any) -> dict[str, Any]:  # noqa: FBT001, FBT002 - as it is there
         """Give the attributes that are set, times as ISO 8601 text."""
+        if kwargs or not keep_readonly:
+            message = (
+                f"as_dict of managementpartner.azure does not support {', '.join(kwargs) or 'keep_readonly=False'}"
+            )
+            raise TypeError(message)
         values = ((field.name, getattr(self, field.name)) for field in fields(self))  # type: ignore[arg-type]
         return {name: _plain(value) for name, value in values if value is not None}
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from managementpartner import AsyncClient
 from managementpartner.azure import _arguments
-from managementpartner.azure.aio._operations import OperationOperations, PartnerOperations, PartnersOperations
+from managementpartner.azure.aio.operations import OperationOperations, PartnerOperations, PartnersOperations
 
 if TYPE_CHECKING:
     from types import TracebackType

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from managementpartner import Partner
 
+__all__ = ["OperationOperations", "PartnerOperations", "PartnersOperations"]
+
 T = TypeVar("T")
 
 
@@ -29,24 +31,28 @@ class PartnerOperations:
     def get(self, partner_id: str, **kwargs: Any) -> models.PartnerResponse:
         """Give the account's link with this partner ID; an empty one stands for whichever it is."""
         call = _arguments.of_call("partner.get", kwargs)
-        if partner_id == "":
+        name = _arguments.of_partner_id(partner_id)
+        if name == "":
             return _partner(call, lambda: self._client.current(timeout=call.timeout))
-        return _partner(call, lambda: self._client.get(partner_id, timeout=call.timeout))
+        return _partner(call, lambda: self._client.get(name, timeout=call.timeout))
 
     def create(self, partner_id: str, **kwargs: Any) -> models.PartnerResponse:
         """Link the account to this partner ID."""
         call = _arguments.of_call("partner.create", kwargs)
-        return _partner(call, lambda: self._client.create(partner_id, timeout=call.timeout))
+        name = _arguments.of_partner_id(partner_id)
+        return _partner(call, lambda: self._client.create(name, timeout=call.timeout))
 
     def update(self, partner_id: str, **kwargs: Any) -> models.PartnerResponse:
         """Change the account's link to this partner ID."""
         call = _arguments.of_call("partner.update", kwargs)
-        return _partner(call, lambda: self._client.update(partner_id, timeout=call.timeout))
+        name = _arguments.of_partner_id(partner_id)
+        return _partner(call, lambda: self._client.update(name, timeout=call.timeout))
 
     def delete(self, partner_id: str, **kwargs: Any) -> None:
         """Remove the account's link with this partner ID."""
         call = _arguments.of_call("partner.delete", kwargs)
-        _run(call, lambda: self._client.delete(partner_id, timeout=call.timeout))
+        name = _arguments.of_partner_id(partner_id)
+        _run(call, lambda: self._client.delete(name, timeout=call.timeout))
 
 
 class PartnersOperations:
