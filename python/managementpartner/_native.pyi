@@ -45,10 +45,10 @@ class Client:
     ('created', 'Contoso Cloud Services')
 
     `credential` is any credential of azure-identity, or any object with their `get_token_info(*scopes, options=...)` or
-    `get_token(*scopes, tenant_id=...)`. It is asked once for each tenant and scope, on a thread of its own; the token
-    is kept until five minutes before it expires. What it raises comes out as it is. Without a credential the
-    environment signs in, as it is when the client is made: `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` and
-    `AZURE_CLIENT_SECRET` or `AZURE_CLIENT_CERTIFICATE_PATH`, or else the Azure CLI's session.
+    `get_token(*scopes, tenant_id=...)`. A client asks it once, on a thread of its own; the token is kept until five
+    minutes before it expires. What it raises comes out as it is. Without a credential the environment signs in, as it
+    is when the client is made: `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` and `AZURE_CLIENT_SECRET` or
+    `AZURE_CLIENT_CERTIFICATE_PATH`, or else the Azure CLI's session.
 
     - `tenant_id`: the customer's tenant, by ID or domain. A token of another tenant is refused before it is sent.
       Without it the tenant is that of the environment's service principal, or of the first token.

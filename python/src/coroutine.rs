@@ -1,39 +1,56 @@
 //! What the methods of `AsyncClient` give: a coroutine that sends its request when it is first awaited.
 
 use std::{
+    ffi::CString,
     mem,
     pin::Pin,
+    process,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use managementpartner::{CancellationToken, Result};
 use pyo3::{
     IntoPyObjectExt,
-    exceptions::{PyRuntimeError, PyStopIteration},
+    exceptions::{PyRuntimeError, PyRuntimeWarning, PyStopIteration},
     intern,
     prelude::*,
-    types::{PyCFunction, PyIterator},
+    types::PyIterator,
 };
 
-use crate::{credential, errors, native::Call, outbox, runtime, wait};
+use crate::{
+    callbacks::job,
+    caller::Caller,
+    errors,
+    native::Call,
+    outbox::{Outbox, outbox},
+    runtime, wait,
+};
 
 type Value = Box<dyn FnOnce(Python<'_>) -> PyResult<Py<PyAny>> + Send>;
 
 /// The coroutine of one call.
-#[pyclass(module = "managementpartner")]
-pub(crate) struct Coroutine(State);
+#[pyclass(module = "managementpartner._native")]
+pub(crate) struct Coroutine {
+    /// Of the method that gave it.
+    name: &'static str,
+    state: State,
+}
 
 enum State {
     New(Start),
+    /// Does all it does at once, when it is awaited.
+    Quick(Quick),
     Waiting(Waiting),
-    Value(Py<PyAny>),
     Over,
 }
+
+type Quick = Box<dyn FnOnce(Python<'_>) -> PyResult<Py<PyAny>> + Send + Sync>;
 
 struct Start {
     /// In a mutex because a Python object must be `Sync`.
     future: Mutex<Pin<Box<dyn Future<Output = Result<Value>> + Send>>>,
     cancel: CancelOnDrop,
+    writes: bool,
 }
 
 struct Waiting {
@@ -41,16 +58,32 @@ struct Waiting {
     iterator: Py<PyIterator>,
     shared: Arc<Shared>,
     cancel: CancelOnDrop,
+    writes: bool,
     /// What was thrown in, such as asyncio's `CancelledError`; it goes on once the call has ended.
     thrown: Option<PyErr>,
 }
 
 /// A coroutine that nobody goes on with ends its call.
-struct CancelOnDrop(CancellationToken);
+struct CancelOnDrop {
+    token: Option<CancellationToken>,
+    process: u32,
+}
+
+impl CancelOnDrop {
+    fn cancel(&self) {
+        self.token.as_ref().inspect(|token| token.cancel());
+    }
+}
 
 impl Drop for CancelOnDrop {
     fn drop(&mut self) {
-        self.0.cancel();
+        let token = self.token.take();
+        if self.process == process::id() {
+            token.inspect(CancellationToken::cancel);
+        } else {
+            // In a forked child the call is the parent's, and its locks may be locked for ever.
+            mem::forget(token);
+        }
     }
 }
 
@@ -82,57 +115,43 @@ impl Shared {
         drop(before);
         is_there
     }
-
-    /// Makes the task go on that waits for the future.
-    fn wake(&self, py: Python<'_>) -> PyResult<()> {
-        let future = self.future(py);
-        let event_loop = future.call_method0(py, intern!(py, "get_loop"))?;
-        let set = PyCFunction::new_closure(py, None, None, move |arguments, _| -> PyResult<()> {
-            let future = future.bind(arguments.py());
-            if !future.call_method0("done")?.is_truthy()? {
-                future.call_method1("set_result", (arguments.py().None(),))?;
-            }
-            Ok(())
-        })?;
-        event_loop.call_method1(py, intern!(py, "call_soon_threadsafe"), (set,)).map(drop)
-    }
 }
 
 /// Wakes the task whichever way the call ends, with a reply or with a panic.
-struct WakeOnDrop(Arc<Shared>);
+struct WakeOnDrop(Arc<Shared>, &'static Outbox);
 
 impl Drop for WakeOnDrop {
     fn drop(&mut self) {
         let shared = self.0.clone();
-        // A loop that is closed has nobody who waits.
-        outbox::post(move |py| drop(shared.wake(py)));
-    }
-}
-
-impl<T> From<Call<T>> for Coroutine
-where
-    T: for<'py> IntoPyObject<'py> + Send + 'static,
-{
-    fn from(Call { future, cancel }: Call<T>) -> Self {
-        let future = async move {
-            let value = future.await?;
-            Ok(Box::new(move |py: Python<'_>| value.into_py_any(py)) as Value)
-        };
-        Self(State::New(Start { future: Mutex::new(Box::pin(future)), cancel: CancelOnDrop(cancel) }))
+        self.1.post(Box::new(move |py| job(py, "wake", (shared.future(py),))));
     }
 }
 
 impl Coroutine {
-    /// A coroutine that has its value already.
-    pub(crate) fn done(value: Py<PyAny>) -> Self {
-        Self(State::Value(value))
+    /// The coroutine of a call; an error in making it comes out where it is awaited.
+    pub(crate) fn new<T>(name: &'static str, call: PyResult<Call<T>>) -> Self
+    where
+        T: for<'py> IntoPyObject<'py> + Send + 'static,
+    {
+        match call {
+            Ok(call) => Self { name, state: State::New(Start::of(call)) },
+            Err(error) => Self::quick(name, move |_| Err(error)),
+        }
+    }
+
+    /// A coroutine that needs no network.
+    pub(crate) fn quick(
+        name: &'static str,
+        work: impl FnOnce(Python<'_>) -> PyResult<Py<PyAny>> + Send + Sync + 'static,
+    ) -> Self {
+        Self { name, state: State::Quick(Box::new(work)) }
     }
 
     fn go_on(&mut self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        match mem::replace(&mut self.0, State::Over) {
+        match mem::replace(&mut self.state, State::Over) {
             State::New(start) => self.wait(py, start.send(py)?),
+            State::Quick(work) => Err(work(py).map_or_else(|error| error, |value| PyStopIteration::new_err((value,)))),
             State::Waiting(waiting) => self.wait(py, waiting),
-            State::Value(value) => Err(PyStopIteration::new_err((value,))),
             State::Over => Err(PyRuntimeError::new_err("cannot reuse already awaited coroutine")),
         }
     }
@@ -141,7 +160,7 @@ impl Coroutine {
     fn wait(&mut self, py: Python<'_>, waiting: Waiting) -> PyResult<Py<PyAny>> {
         match waiting.iterator.clone_ref(py).into_bound(py).next() {
             Some(future) => {
-                self.0 = State::Waiting(waiting);
+                self.state = State::Waiting(waiting);
                 future.map(Bound::unbind)
             }
             None => Err(waiting.end(py)),
@@ -150,25 +169,38 @@ impl Coroutine {
 }
 
 impl Start {
+    fn of<T>(Call { future, cancel, writes }: Call<T>) -> Self
+    where
+        T: for<'py> IntoPyObject<'py> + Send + 'static,
+    {
+        let future = async move {
+            let value = future.await?;
+            Ok(Box::new(move |py: Python<'_>| value.into_py_any(py)) as Value)
+        };
+        let cancel = CancelOnDrop { token: Some(cancel), process: process::id() };
+        Self { future: Mutex::new(Box::pin(future)), cancel, writes }
+    }
+
     fn send(self, py: Python<'_>) -> PyResult<Waiting> {
-        let Self { future, cancel } = self;
+        let Self { future, cancel, writes } = self;
         let event_loop = py.import(intern!(py, "asyncio"))?.call_method0(intern!(py, "get_running_loop"))?;
         let (asyncio_future, iterator) = new_future(&event_loop)?;
         let shared = Arc::new(Shared(Mutex::new(Exchange { reply: None, future: asyncio_future })));
-        let wake = WakeOnDrop(shared.clone());
+        let (running, outbox) = (runtime::running()?, outbox(py)?);
+        let wake = WakeOnDrop(shared.clone(), outbox);
         let call = async move {
             let reply = future.into_inner().unwrap_or_else(PoisonError::into_inner).await;
             wake.0.lock().reply = Some(reply);
         };
-        runtime::handle(py)?.spawn(credential::in_loop(event_loop.unbind(), call));
-        Ok(Waiting { iterator, shared, cancel, thrown: None })
+        running.runtime.spawn(Caller::event_loop(running.asks, event_loop.unbind(), outbox).scope(call));
+        Ok(Waiting { iterator, shared, cancel, writes, thrown: None })
     }
 }
 
 impl Waiting {
     /// Ends the call, and waits for what became of it before `error` goes on.
     fn throw(mut self, py: Python<'_>, error: PyErr) -> PyResult<Self> {
-        self.cancel.0.cancel();
+        self.cancel.cancel();
         let event_loop = self.shared.future(py).call_method0(py, intern!(py, "get_loop"))?;
         let (future, iterator) = new_future(event_loop.bind(py))?;
         if self.shared.wait_for(future.clone_ref(py)) {
@@ -183,7 +215,7 @@ impl Waiting {
     fn end(self, py: Python<'_>) -> PyErr {
         let reply = self.shared.lock().reply.take();
         if let Some(thrown) = self.thrown {
-            if let Some(note) = wait::note_on(reply.as_ref()) {
+            if let Some(note) = wait::note_on(self.writes, reply.as_ref()) {
                 errors::add_note(py, &thrown, &note);
             }
             return thrown;
@@ -202,8 +234,40 @@ fn new_future(event_loop: &Bound<'_, PyAny>) -> PyResult<(Py<PyAny>, Py<PyIterat
     Ok((future.unbind(), iterator))
 }
 
+/// A forgotten `await` is said, as Python says it of its own coroutines.
+impl Drop for Coroutine {
+    fn drop(&mut self) {
+        if matches!(self.state, State::New(_) | State::Quick(_)) {
+            Python::try_attach(|py| {
+                let pending = PyErr::take(py);
+                if let Err(error) = never_awaited(py, self.name) {
+                    error.write_unraisable(py, None);
+                }
+                if let Some(pending) = pending {
+                    pending.restore(py);
+                }
+            });
+        }
+    }
+}
+
+fn never_awaited(py: Python<'_>, name: &str) -> PyResult<()> {
+    let message = CString::new(format!("coroutine 'AsyncClient.{name}' was never awaited"))?;
+    PyErr::warn(py, &py.get_type::<PyRuntimeWarning>(), &message, 1)
+}
+
 #[pymethods]
 impl Coroutine {
+    #[getter]
+    fn __name__(&self) -> &'static str {
+        self.name
+    }
+
+    #[getter]
+    fn __qualname__(&self) -> String {
+        format!("AsyncClient.{}", self.name)
+    }
+
     fn send(&mut self, py: Python<'_>, _value: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
         self.go_on(py)
     }
@@ -217,14 +281,14 @@ impl Coroutine {
         _traceback: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Py<PyAny>> {
         let error = PyErr::from_value(value.unwrap_or(error));
-        match mem::replace(&mut self.0, State::Over) {
+        match mem::replace(&mut self.state, State::Over) {
             State::Waiting(waiting) if waiting.thrown.is_none() => self.wait(py, waiting.throw(py, error)?),
             _ => Err(error),
         }
     }
 
     fn close(&mut self) {
-        self.0 = State::Over;
+        self.state = State::Over;
     }
 
     fn __await__(slf: Bound<'_, Self>) -> Bound<'_, Self> {

@@ -1,47 +1,32 @@
 //! Credentials of Python: any object with the `get_token_info` or `get_token` of azure-identity, sync or aio.
 
-use std::{
-    fmt,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::{fmt, sync::Arc};
 
 use async_trait::async_trait;
 use managementpartner::{AccessToken, CredentialSource, Error, ErrorKind, Result, Secret, TokenRequest};
 use pyo3::{
     exceptions::{PyRuntimeError, PyTypeError, PyValueError},
-    intern,
     prelude::*,
-    types::{IntoPyDict, PyCFunction, PyType},
+    types::PyType,
 };
 use time::OffsetDateTime;
-use tokio::{sync::oneshot, task::spawn_blocking};
 
-use crate::{errors::Raised, outbox};
+use crate::{
+    callbacks::job,
+    caller::Caller,
+    errors::Raised,
+    reply::{Answer, Reply, Task},
+};
 
 /// `inspect.CO_COROUTINE`: the flag of a function defined by `async def`.
 const ASYNC_DEF: u32 = 0x80;
-
-tokio::task_local! {
-    /// The event loop of the call that is running: a token that must be awaited is awaited there.
-    static EVENT_LOOP: Arc<Py<PyAny>>;
-}
-
-/// `call`, whose credential may need `event_loop`.
-pub(crate) fn in_loop<F: Future>(event_loop: Py<PyAny>, call: F) -> impl Future<Output = F::Output> {
-    EVENT_LOOP.scope(Arc::new(event_loop), call)
-}
 
 #[derive(Clone)]
 pub(crate) struct PythonCredential {
     object: Arc<Py<PyAny>>,
     name: String,
-}
-
-/// What a credential answered.
-enum Answer {
-    Token(AccessToken),
-    /// A coroutine that will give the token.
-    Awaitable(Py<PyAny>),
+    /// Its method is an `async def`.
+    is_async: bool,
 }
 
 impl PythonCredential {
@@ -53,20 +38,17 @@ impl PythonCredential {
         }
         let class = object.get_type();
         let name = class.fully_qualified_name()?.to_string();
-        if method(object)?.is_none() {
+        let Some(method) = method(object)? else {
             let message = format!("{name} is not a credential: it has neither get_token_info nor get_token");
             return Err(PyTypeError::new_err(message));
-        }
-        Ok(Self { object: Arc::new(object.clone().unbind()), name })
+        };
+        Ok(Self { object: Arc::new(object.clone().unbind()), name, is_async: is_async_def(&method) })
     }
 
     /// A credential that a blocking call can use.
     pub(crate) fn blocking(object: &Bound<'_, PyAny>) -> PyResult<Self> {
         let credential = Self::any(object)?;
-        match method(object)? {
-            Some(method) if is_async_def(&method) => Err(credential.needs_asyncio()),
-            _ => Ok(credential),
-        }
+        if credential.is_async { Err(credential.needs_asyncio()) } else { Ok(credential) }
     }
 
     fn needs_asyncio(&self) -> PyErr {
@@ -76,40 +58,48 @@ impl PythonCredential {
         ))
     }
 
-    /// Asks the credential, which may take its time, on a thread of its own.
+    /// Asks the credential: one for asyncio in the event loop, any other on a thread of its own.
     async fn answer(&self, tenant: Option<String>, scope: String) -> PyResult<AccessToken> {
-        let credential = self.clone();
-        let asked = spawn_blocking(move || outbox::attach(|py| credential.ask(py, tenant, &scope))).await;
-        match asked.ok().flatten().ok_or_else(|| PyRuntimeError::new_err("the interpreter is ending"))?? {
-            Answer::Token(token) => Ok(token),
-            Answer::Awaitable(awaitable) => self.awaited(awaitable).await,
+        let caller = Caller::current().ok_or_else(|| PyRuntimeError::new_err("nobody waits for the token"))?;
+        let in_loop = self.is_async && caller.is_loop();
+        // The semaphore is never closed.
+        let permit = if in_loop { None } else { caller.asks.acquire().await.ok() };
+        let (reply, task, answer) = Reply::new(permit);
+        let object = self.object.clone();
+        caller.post(Box::new(move |py| {
+            let name = if in_loop { "ask_in_loop" } else { "ask" };
+            job(py, name, (object.clone_ref(py), tenant, scope, reply))
+        }));
+        let _cancelled_unless_done = CancelOnDrop { task, caller: caller.clone() };
+        match answer.await {
+            Ok(Answer::Awaitable(awaitable)) => self.awaited(&caller, awaitable).await,
+            Ok(answer) => self.read(answer),
+            Err(_) => Err(nobody()),
         }
     }
 
-    fn ask(&self, py: Python<'_>, tenant: Option<String>, scope: &str) -> PyResult<Answer> {
-        let object = self.object.bind(py);
-        let tenant = tenant.map(|tenant| [("tenant_id", tenant)].into_py_dict(py)).transpose()?;
-        let answer = match object.getattr_opt(intern!(py, "get_token_info"))? {
-            Some(get_token_info) => {
-                let options = tenant.map(|tenant| [("options", tenant)].into_py_dict(py)).transpose()?;
-                get_token_info.call((scope,), options.as_ref())
-            }
-            None => object.call_method(intern!(py, "get_token"), (scope,), tenant.as_ref()),
-        }?;
-        if answer.hasattr(intern!(py, "__await__"))? {
-            return Ok(Answer::Awaitable(answer.unbind()));
+    /// Has the call's event loop await the token.
+    async fn awaited(&self, caller: &Caller, awaitable: Py<PyAny>) -> PyResult<AccessToken> {
+        if !caller.is_loop() {
+            caller.post(Box::new(move |py| job(py, "discard", (awaitable,))));
+            return Err(self.needs_asyncio());
         }
-        self.read(&answer).map(Answer::Token)
+        let (reply, task, answer) = Reply::new(None);
+        caller.post(Box::new(move |py| job(py, "await_in_loop", (awaitable, reply))));
+        let _cancelled_unless_done = CancelOnDrop { task, caller: caller.clone() };
+        self.read(answer.await.map_err(|_| nobody())?)
     }
 
-    fn read(&self, answer: &Bound<'_, PyAny>) -> PyResult<AccessToken> {
-        let read = || -> PyResult<(String, f64)> {
-            Ok((answer.getattr("token")?.extract()?, answer.getattr("expires_on")?.extract()?))
-        };
-        let (token, expires_on) = read().map_err(|_| {
-            let class = answer.get_type().fully_qualified_name().map(|name| name.to_string()).unwrap_or_default();
-            PyTypeError::new_err(format!("{} gave a {class} instead of a token with its expires_on", self.name))
-        })?;
+    fn read(&self, answer: Answer) -> PyResult<AccessToken> {
+        match answer {
+            Answer::Token(token, expires_on) => self.token(token, expires_on),
+            Answer::Raised(error) => Err(error),
+            Answer::NoToken(class) => Err(self.no_token(&class)),
+            Answer::Awaitable(_) => Err(self.no_token("awaitable")),
+        }
+    }
+
+    fn token(&self, token: String, expires_on: f64) -> PyResult<AccessToken> {
         #[expect(clippy::cast_possible_truncation, reason = "seconds; parts of one do not matter")]
         let expires_on = OffsetDateTime::from_unix_timestamp(expires_on as i64).map_err(|_| {
             PyValueError::new_err(format!("{} gave a token with the expires_on {expires_on}", self.name))
@@ -117,67 +107,27 @@ impl PythonCredential {
         Ok(AccessToken::new(Secret::new(token), expires_on))
     }
 
-    /// Has the call's event loop await the token.
-    async fn awaited(&self, coroutine: Py<PyAny>) -> PyResult<AccessToken> {
-        let Ok(event_loop) = EVENT_LOOP.try_with(Arc::clone) else {
-            outbox::post(move |py| drop(coroutine.call_method0(py, "close")));
-            return Err(self.needs_asyncio());
-        };
-        let (sender, receiver) = oneshot::channel();
-        let task = Task::default();
-        let (credential, started) = (self.clone(), task.clone());
-        outbox::post(move |py| {
-            let future = credential.start(event_loop.bind(py), coroutine.bind(py), sender);
-            // When it cannot be started, the sender is gone, which says so below.
-            *started.lock() = future.ok();
-        });
-        let _cancelled_unless_done = CancelOnDrop(task);
-        receiver
-            .await
-            .map_err(|_| PyRuntimeError::new_err("the event loop ended before the credential's token came"))?
-    }
-
-    fn start(
-        &self,
-        event_loop: &Bound<'_, PyAny>,
-        coroutine: &Bound<'_, PyAny>,
-        sender: oneshot::Sender<PyResult<AccessToken>>,
-    ) -> PyResult<Py<PyAny>> {
-        let py = event_loop.py();
-        let asyncio = py.import(intern!(py, "asyncio"))?;
-        let future = asyncio.call_method1(intern!(py, "run_coroutine_threadsafe"), (coroutine, event_loop))?;
-        let (credential, sender) = (self.clone(), Mutex::new(Some(sender)));
-        let done = PyCFunction::new_closure(py, None, None, move |arguments, _| {
-            let token = arguments.get_item(0)?.call_method0("result").and_then(|answer| credential.read(&answer));
-            let sender = sender.lock().unwrap_or_else(PoisonError::into_inner).take();
-            drop(sender.map(|sender| sender.send(token)));
-            PyResult::Ok(())
-        })?;
-        future.call_method1(intern!(py, "add_done_callback"), (done,))?;
-        Ok(future.unbind())
+    fn no_token(&self, class: &str) -> PyErr {
+        PyTypeError::new_err(format!("{} gave a {class} instead of a token with its expires_on", self.name))
     }
 }
 
-/// The future of a coroutine that the event loop awaits, once it is known.
-#[derive(Clone, Default)]
-struct Task(Arc<Mutex<Option<Py<PyAny>>>>);
-
-impl Task {
-    fn lock(&self) -> MutexGuard<'_, Option<Py<PyAny>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn nobody() -> PyErr {
+    PyRuntimeError::new_err("the event loop ended before the credential's token came")
 }
 
-/// Cancels the task when nobody waits for it any more.
-struct CancelOnDrop(Task);
+/// Cancels the task of an event loop when nobody waits for its token any more.
+struct CancelOnDrop {
+    task: Task,
+    caller: Caller,
+}
 
 impl Drop for CancelOnDrop {
     fn drop(&mut self) {
-        let task = self.0.clone();
-        outbox::post(move |py| {
-            let future = task.lock().take();
-            drop(future.map(|future| future.call_method0(py, "cancel")));
-        });
+        if self.caller.is_loop() {
+            let task = self.task.clone();
+            self.caller.post(Box::new(move |py| job(py, "cancel", (task,))));
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod account;
 mod async_client;
+mod callbacks;
+mod caller;
 mod client;
 mod coroutine;
 mod credential;
@@ -15,6 +17,7 @@ mod outbox;
 mod partner;
 mod per_process;
 mod program;
+mod reply;
 mod runtime;
 mod show;
 mod wait;

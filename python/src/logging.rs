@@ -16,7 +16,7 @@ use tracing::{
     subscriber::Interest,
 };
 
-use crate::outbox;
+use crate::{callbacks::job, caller};
 
 const ROOT: &str = "managementpartner";
 /// Whose events are told: these crates keep secrets out of them.
@@ -75,7 +75,7 @@ impl Subscriber for Forward {
         let level = python_level(*event.metadata().level());
         let name = logger_name(event.metadata().target());
         let text = line.message + &line.fields;
-        outbox::post(move |py| drop(log(py, &name, level, &text)));
+        caller::post(Box::new(move |py| job(py, "log", (name, level, text))));
     }
 
     fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {
@@ -104,16 +104,6 @@ fn python_level(level: Level) -> u8 {
 fn logger_name(target: &str) -> String {
     let path = target.replace("::", ".");
     if path.starts_with(ROOT) { path } else { format!("{ROOT}.{path}") }
-}
-
-fn log(py: Python<'_>, name: &str, level: u8, text: &str) -> PyResult<()> {
-    let logger = py.import(intern!(py, "logging"))?.call_method1(intern!(py, "getLogger"), (name,))?;
-    if logger.call_method1(intern!(py, "isEnabledFor"), (level,))?.is_truthy()? {
-        let parts = (name, level, "managementpartner", 0, text, (), py.None());
-        let record = logger.call_method1(intern!(py, "makeRecord"), parts)?;
-        logger.call_method1(intern!(py, "handle"), (record,))?;
-    }
-    Ok(())
 }
 
 /// An event as one line: its message, and then its fields.

@@ -27,6 +27,8 @@ pub(crate) struct Native {
 pub(crate) struct Call<T> {
     pub(crate) future: Pin<Box<dyn Future<Output = Result<T>> + Send>>,
     pub(crate) cancel: CancellationToken,
+    /// Whether it may change the link.
+    pub(crate) writes: bool,
 }
 
 impl Native {
@@ -35,6 +37,7 @@ impl Native {
     }
 
     pub(crate) fn for_tenant(self: &Arc<Self>, py: Python<'_>, tenant: String) -> PyResult<Arc<Self>> {
+        self.client(py)?;
         let parent = self.clone();
         Self::from_maker(py, move || parent.client.get_or_try_make(&parent.make)?.for_tenant(&tenant))
     }
@@ -62,6 +65,7 @@ impl Native {
     fn call<T, F>(
         &self,
         py: Python<'_>,
+        writes: bool,
         timeout: Option<f64>,
         work: impl FnOnce(Client, MethodOptions) -> F,
     ) -> PyResult<Call<T>>
@@ -73,41 +77,41 @@ impl Native {
         let timeout = timeout.map_err(|error| errors::to_python(py, &error))?;
         let cancel = CancellationToken::new();
         let options = MethodOptions { timeout, cancel: Some(cancel.clone()) };
-        Ok(Call { future: Box::pin(work(self.client(py)?, options)), cancel })
+        Ok(Call { future: Box::pin(work(self.client(py)?, options)), cancel, writes })
     }
 
     pub(crate) fn create(&self, py: Python<'_>, id: String, timeout: Option<f64>) -> PyResult<Call<Partner>> {
-        self.call(py, timeout, |client, options| async move {
+        self.call(py, true, timeout, |client, options| async move {
             client.create(&PartnerId::new(&id)?, Some(options)).await.map(Partner::from)
         })
     }
 
     pub(crate) fn get(&self, py: Python<'_>, id: String, timeout: Option<f64>) -> PyResult<Call<Partner>> {
-        self.call(py, timeout, |client, options| async move {
+        self.call(py, false, timeout, |client, options| async move {
             client.get(&PartnerId::new(&id)?, Some(options)).await.map(Partner::from)
         })
     }
 
     pub(crate) fn update(&self, py: Python<'_>, id: String, timeout: Option<f64>) -> PyResult<Call<Partner>> {
-        self.call(py, timeout, |client, options| async move {
+        self.call(py, true, timeout, |client, options| async move {
             client.update(&PartnerId::new(&id)?, Some(options)).await.map(Partner::from)
         })
     }
 
     pub(crate) fn delete(&self, py: Python<'_>, id: String, timeout: Option<f64>) -> PyResult<Call<()>> {
-        self.call(
-            py,
-            timeout,
-            |client, options| async move { client.delete(&PartnerId::new(&id)?, Some(options)).await },
-        )
+        self.call(py, true, timeout, |client, options| async move {
+            client.delete(&PartnerId::new(&id)?, Some(options)).await
+        })
     }
 
     pub(crate) fn current(&self, py: Python<'_>, timeout: Option<f64>) -> PyResult<Call<Partner>> {
-        self.call(py, timeout, |client, options| async move { client.current(Some(options)).await.map(Partner::from) })
+        self.call(py, false, timeout, |client, options| async move {
+            client.current(Some(options)).await.map(Partner::from)
+        })
     }
 
     pub(crate) fn operations(&self, py: Python<'_>, timeout: Option<f64>) -> PyResult<Call<Vec<Operation>>> {
-        self.call(py, timeout, |client, options| async move {
+        self.call(py, false, timeout, |client, options| async move {
             Ok(client.operations(Some(options)).await?.into_iter().map(Operation::from).collect())
         })
     }
@@ -119,21 +123,21 @@ impl Native {
         replace: Option<String>,
         timeout: Option<f64>,
     ) -> PyResult<Call<Linked>> {
-        self.call(py, timeout, |client, method| async move {
+        self.call(py, true, timeout, |client, method| async move {
             let replace = replace.as_deref().map(PartnerId::new).transpose()?;
             client.link(&PartnerId::new(&id)?, Some(LinkOptions { replace, method })).await.map(Linked::from)
         })
     }
 
     pub(crate) fn unlink(&self, py: Python<'_>, timeout: Option<f64>) -> PyResult<Call<Option<Partner>>> {
-        self.call(
-            py,
-            timeout,
-            |client, options| async move { Ok(client.unlink(Some(options)).await?.map(Partner::from)) },
-        )
+        self.call(py, true, timeout, |client, options| async move {
+            Ok(client.unlink(Some(options)).await?.map(Partner::from))
+        })
     }
 
     pub(crate) fn account(&self, py: Python<'_>, timeout: Option<f64>) -> PyResult<Call<Account>> {
-        self.call(py, timeout, |client, options| async move { client.account(Some(options)).await.map(Account::from) })
+        self.call(py, false, timeout, |client, options| async move {
+            client.account(Some(options)).await.map(Account::from)
+        })
     }
 }

@@ -26,8 +26,13 @@ pub(crate) struct Retry {
 impl Retry {
     #[new]
     #[pyo3(signature = (max_retries=3, *, initial_delay=0.8, max_delay=30.0))]
-    fn new(max_retries: u32, initial_delay: f64, max_delay: f64) -> Self {
-        Self { max_retries, initial_delay, max_delay }
+    fn new(py: Python<'_>, max_retries: i64, initial_delay: f64, max_delay: f64) -> PyResult<Self> {
+        let max_retries = u32::try_from(max_retries).map_err(|_| {
+            let message = format!("{max_retries} is not how often a request can be repeated");
+            let error = Error::new(ErrorKind::InvalidArgument, message).with_hint("Give a number, zero or more.");
+            crate::errors::to_python(py, &error)
+        })?;
+        Ok(Self { max_retries, initial_delay, max_delay })
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
@@ -67,16 +72,23 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
+    /// Whether the arguments say what this variable would: then it is not even read. Who names the cloud or the endpoint
+    /// gets that one, and no token for another host than its own.
+    fn sets_aside(&self, variable: &str) -> bool {
+        match variable {
+            "MANAGEMENTPARTNER_CLOUD" | "MANAGEMENTPARTNER_ENDPOINT" | "MANAGEMENTPARTNER_AUDIENCE" => {
+                self.cloud.is_some() || self.endpoint.is_some()
+            }
+            "AZURE_AUTHORITY_HOST" => self.cloud.is_some() || self.authority.is_some(),
+            _ => false,
+        }
+    }
+
     /// The environment's options with the arguments' instead where they are given.
     fn options(self, environment: impl Fn(&str) -> Option<String>) -> Result<ClientOptions> {
-        let mut options = ClientOptions::from_lookup(environment)?;
-        if self.cloud.is_some() || self.endpoint.is_some() {
-            // Who names the cloud gets that one, and no token for another host than its own.
-            (options.cloud, options.endpoint, options.audience) = (None, None, None);
-        }
-        if let Some(cloud) = &self.cloud {
-            (options.cloud, options.authority) = (Some(cloud.parse()?), None);
-        }
+        let mut options =
+            ClientOptions::from_lookup(|name| if self.sets_aside(name) { None } else { environment(name) })?;
+        options.cloud = self.cloud.as_deref().map(str::parse).transpose()?.or(options.cloud);
         options.tenant = self.tenant_id;
         options.endpoint = self.endpoint.or(options.endpoint);
         options.authority = self.authority.or(options.authority);

@@ -34,6 +34,10 @@ impl<T: Clone> PerProcess<T> {
             return Ok(value);
         }
         let value = make()?;
+        // Another thread may have been faster, if making it let go of the GIL: then that one's counts.
+        if let Some(value) = self.get() {
+            return Ok(value);
+        }
         let owned = Owned { process: process::id(), value: Some(value.clone()) };
         drop(self.replace(Some(owned)));
         Ok(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import threading
+import time
 from typing import Any
 
 from emulator import Emulator, Token
@@ -88,6 +89,15 @@ class AsyncRaising:
         """Fail."""
         message = "no token for you"
         raise Refused(message)
+
+
+class Polling:
+    """One that looks again and again for somebody who never comes, as those with a device code do."""
+
+    def get_token(self, *_: str, **__: Any) -> Token:
+        """Look."""
+        while True:
+            time.sleep(0.0005)
 
 
 class Blocking:

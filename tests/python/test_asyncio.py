@@ -6,6 +6,7 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import Coroutine
+from typing import Any
 
 import pytest
 from conftest import Start
@@ -46,6 +47,20 @@ def test_nothing_is_sent_before_a_coroutine_is_awaited(emulator: Emulator) -> No
     assert emulator.requests() == []
 
 
+def test_a_coroutine_that_is_never_awaited_says_so(emulator: Emulator) -> None:
+    """As Python's own do; it has their name, too."""
+
+    async def main() -> None:
+        with pytest.warns(RuntimeWarning, match=r"coroutine 'AsyncClient.create' was never awaited"):
+            AsyncClient().create("12345")  # type: ignore[unused-coroutine]
+        coroutine: Any = AsyncClient().create("12345")
+        assert (coroutine.__name__, coroutine.__qualname__) == ("create", "AsyncClient.create")
+        coroutine.close()
+
+    asyncio.run(main())
+    assert emulator.requests() == []
+
+
 def test_a_coroutine_is_awaited_once(emulator: Emulator) -> None:
     """As any other."""
     assert emulator
@@ -63,8 +78,12 @@ def test_an_error_comes_out_where_the_coroutine_is_awaited() -> None:
     """Not where it is made, so that gather can collect it."""
 
     async def main() -> None:
-        results = await asyncio.gather(AsyncClient().get("a/b"), return_exceptions=True)
-        assert [type(result) for result in results] == [InvalidArgumentError]
+        client, closed = AsyncClient(), AsyncClient()
+        close = closed.close()
+        calls = [client.get("a/b"), client.current(timeout=-1), closed.get("a/b")]
+        await close
+        results = await asyncio.gather(*calls, closed.current(), return_exceptions=True)
+        assert [type(result) for result in results] == [InvalidArgumentError] * 3 + [RuntimeError]
 
     asyncio.run(main())
 

@@ -9,6 +9,7 @@ import threading
 import managementpartner
 import pytest
 from conftest import Start
+from credentials import Credential
 from managementpartner import AsyncClient, Client, NotLinkedError, Retry
 
 from emulator import Emulator
@@ -87,6 +88,14 @@ def test_a_closed_client_says_so(emulator: Emulator) -> None:
         client.current()
 
 
+def test_a_closed_client_gives_none_for_another_tenant(emulator: Emulator) -> None:
+    """It would open the connections again."""
+    client = Client()
+    client.close()
+    with pytest.raises(RuntimeError, match="closed"):
+        client.for_tenant(emulator.tenant)
+
+
 def test_a_client_of_another_tenant_outlives_the_one_it_came_from(emulator: Emulator) -> None:
     """They share connections, not their end."""
     with Client() as client:
@@ -100,6 +109,17 @@ def test_an_argument_counts_more_than_the_environment(emulator: Emulator, monkey
     monkeypatch.setenv("MANAGEMENTPARTNER_AUDIENCE", "https://nowhere.invalid")
     assert Client(endpoint=emulator.arm).account().endpoint == emulator.arm
     assert Client(endpoint=emulator.arm).link("12345").change == "created"
+
+
+def test_a_variable_that_an_argument_sets_aside_is_not_read(
+    emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So what is wrong with it does not matter."""
+    monkeypatch.setenv("MANAGEMENTPARTNER_CLOUD", "mars")
+    monkeypatch.setenv("AZURE_AUTHORITY_HOST", "nowhere")
+    authority = emulator.environment["AZURE_AUTHORITY_HOST"]
+    client = Client(Credential(emulator), endpoint=emulator.arm, authority=authority)
+    assert client.account().endpoint == emulator.arm
 
 
 def test_the_environment_is_read_when_the_client_is_made(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,6 +141,8 @@ def test_retries_and_time_limits_are_the_caller_s(start: Start) -> None:
     assert len(emulator.requests()) == 4
     with pytest.raises(managementpartner.InvalidArgumentError):
         Client().current(timeout=-1)
+    with pytest.raises(managementpartner.InvalidArgumentError, match="-1"):
+        Retry(-1)
 
 
 def test_a_time_limit_ends_the_call(start: Start) -> None:

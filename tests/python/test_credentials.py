@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 from unittest.mock import AsyncMock
@@ -231,23 +233,119 @@ def test_a_credential_that_blocks_does_not_block_the_event_loop(emulator: Emulat
         asyncio.run(both())
 
 
-def test_a_client_ends_with_the_program_although_its_credential_still_blocks(emulator: Emulator) -> None:
-    """Nobody waits for the thread."""
-    script = """
+@pytest.mark.parametrize(("kind", "ends"), [("Blocking", 1), ("Polling", 20)])
+def test_a_client_ends_with_the_program_although_its_credential_still_runs(
+    emulator: Emulator, kind: str, ends: int
+) -> None:
+    """Nobody waits for the thread, and it takes nothing down; where it is at the end, is chance."""
+    script = f"""
 import managementpartner, credentials
 try:
-    managementpartner.Client(credentials.Blocking(), timeout=0.05).current()
+    managementpartner.Client(credentials.{kind}(), timeout=0.05).current()
 except managementpartner.CallTimeoutError:
     print("done")
 """
     assert emulator
-    done = subprocess.run(  # noqa: S603 - our own script
-        [sys.executable, "-c", script],
-        check=True,
-        capture_output=True,
-        text=True,
-        cwd=Path(__file__).parent,
-        timeout=20,
-    )
-    assert done.stdout == "done\n"
-    assert done.stderr == ""
+    for _ in range(ends):
+        done = subprocess.run(  # noqa: S603 - our own script
+            [sys.executable, "-c", script],
+            check=False,
+            capture_output=True,
+            text=True,
+            cwd=Path(__file__).parent,
+            timeout=20,
+        )
+        assert (done.returncode, done.stdout, done.stderr) == (0, "done\n", "")
+
+
+def test_so_many_credentials_are_asked_at_once(emulator: Emulator) -> None:
+    """The others wait, and their time limits hold nevertheless."""
+    lock, go_on = threading.Lock(), threading.Event()
+    asked, most = 0, 0
+
+    class Counting:
+        def get_token(self, *_: str, **__: Any) -> Token:
+            nonlocal asked, most
+            with lock:
+                asked += 1
+                most = max(asked, most)
+            go_on.wait()
+            with lock:
+                asked -= 1
+            raise Refused
+
+    async def ask() -> list[object]:
+        client = AsyncClient(Counting())
+        tenants = [client.for_tenant(f"{number:08}-0000-4000-8000-000000000001") for number in range(100)]
+        calls = asyncio.gather(*(tenant.account() for tenant in tenants), return_exceptions=True)
+        try:
+            while asked < 32:  # noqa: ASYNC110 - threads count
+                await asyncio.sleep(0)
+            with pytest.raises(CallTimeoutError):
+                await client.account(timeout=0.05)
+        finally:
+            go_on.set()
+        return list(await calls)
+
+    assert emulator
+    assert {type(error) for error in asyncio.run(ask())} == {Refused}
+    assert most == 32
+
+
+def test_exceptions_that_are_kept_keep_no_credential_waiting(emulator: Emulator) -> None:
+    """Their tracebacks hold all that was there when they were raised."""
+    assert emulator
+    client, kept = Client(Raising(), timeout=10), []
+    for _ in range(40):
+        with pytest.raises(Refused) as caught:
+            client.account()
+        kept.append(caught.value)
+
+
+def test_a_credential_sees_the_context_of_its_caller(emulator: Emulator) -> None:
+    """Although it runs on a thread of its own."""
+    name = contextvars.ContextVar("name", default="nobody")
+    seen = []
+
+    class Seeing(Credential):
+        def get_token(self, *scopes: str, tenant_id: str | None = None, **_: Any) -> Token:
+            seen.append(name.get())
+            return super().get_token(*scopes, tenant_id=tenant_id)
+
+    name.set("the caller")
+    Client(Seeing(emulator)).account()
+    assert seen == ["the caller"]
+
+
+def test_whatever_can_be_awaited_is(emulator: Emulator) -> None:
+    """A future of the event loop as well as an object of one's own."""
+
+    class Promise:
+        def __await__(self) -> Generator[Any, Any, Token]:
+            return AsyncCredential(emulator).get_token().__await__()
+
+    class Promising:
+        def get_token(self, *_: str, **__: Any) -> Any:
+            return Promise()
+
+    class InLoop:
+        async def get_token(self, *_: str, **__: Any) -> Any:
+            return await asyncio.get_running_loop().create_task(AsyncCredential(emulator).get_token())
+
+    for credential in (Promising(), InLoop()):
+        assert asyncio.run(AsyncClient(credential).account()).tenant_id == emulator.tenant
+
+
+def test_a_credential_that_was_cancelled_says_so_in_asyncio_s_words(emulator: Emulator) -> None:
+    """As its own code would have it."""
+
+    class Cancelled:
+        async def get_token(self, *_: str, **__: Any) -> Token:
+            raise asyncio.CancelledError
+
+    async def call() -> None:
+        with pytest.raises(asyncio.CancelledError):
+            await AsyncClient(Cancelled()).account()
+
+    asyncio.run(call())
+    assert emulator.requests() == []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import subprocess
 import sys
 
 import pytest
 from conftest import Start
-from managementpartner import Client, Retry
+from managementpartner import AsyncClient, Client, Retry
 
 from emulator import Emulator
 
@@ -38,6 +39,49 @@ def test_no_event_holds_a_secret(emulator: Emulator, caplog: pytest.LogCaptureFi
         assert emulator.environment["AZURE_CLIENT_SECRET"] not in record.message
         assert token[:20] not in record.message
         assert "Bearer ey" not in record.message
+
+
+def test_a_handler_may_need_what_the_caller_holds(emulator: Emulator) -> None:
+    """It runs on the caller's thread, as that of any library, and not on one that the caller waits for."""
+    script = """
+import logging, threading
+import managementpartner
+
+lock = threading.RLock()
+threads = set()
+
+class Handler(logging.Handler):
+    def emit(self, record):
+        with lock:
+            threads.add(record.threadName)
+
+logger = logging.getLogger("managementpartner")
+logger.addHandler(Handler())
+logger.setLevel(logging.DEBUG)
+with lock:
+    managementpartner.Client().account()
+print(*threads)
+"""
+    assert emulator
+    done = subprocess.run(  # noqa: S603 - our own script
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True, timeout=20
+    )
+    assert done.stdout == "MainThread\n"
+
+
+def test_events_of_coroutines_are_logged_in_their_event_loop(
+    emulator: Emulator, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Before the coroutine goes on."""
+    assert emulator
+
+    async def call() -> int:
+        await AsyncClient().account()
+        return len(caplog.records)
+
+    with caplog.at_level(logging.DEBUG, "managementpartner"):
+        assert asyncio.run(call()) == len(caplog.records) > 0
+    assert {record.threadName for record in caplog.records} == {"MainThread"}
 
 
 def test_a_level_that_is_raised_again_is_heeded(emulator: Emulator, caplog: pytest.LogCaptureFixture) -> None:
