@@ -1,5 +1,7 @@
 //! Which certificates are trusted: those of the CA file, and the system's, which are loaded when a server needs them.
 
+mod bundle;
+
 use std::{
     io,
     sync::{Arc, OnceLock},
@@ -28,11 +30,13 @@ pub(crate) fn tls(own: Vec<CertificateDer<'static>>, provider: Arc<CryptoProvide
     Ok(config)
 }
 
-/// Loading the system's certificates takes longer than a whole call to the emulator, and whoever names a CA file has a
-/// server (or a proxy that inspects TLS) that needs none of them.
+/// What may vouch for a server, each loaded when those before it did not: loading the system's certificates takes longer
+/// than a whole call to a server near by. The trust is that of all together.
 #[derive(Debug)]
 struct Trust {
+    /// Those of the CA file: a server (or a proxy that inspects TLS) that has one needs no other.
     own: Option<Arc<WebPkiServerVerifier>>,
+    bundle: OnceLock<Option<Arc<WebPkiServerVerifier>>>,
     system: OnceLock<Verifier>,
     provider: Arc<CryptoProvider>,
 }
@@ -43,8 +47,17 @@ impl Trust {
         for certificate in own {
             roots.add(certificate)?;
         }
-        let own = if roots.is_empty() { None } else { Some(verifier(roots, provider.clone())?) };
-        Ok(Self { own, system: OnceLock::new(), provider })
+        let own = verifier(roots, &provider)?;
+        Ok(Self { own, bundle: OnceLock::new(), system: OnceLock::new(), provider })
+    }
+
+    fn own(&self) -> Option<&dyn ServerCertVerifier> {
+        self.own.as_deref().map(|own| own as _)
+    }
+
+    fn bundle(&self) -> Option<&dyn ServerCertVerifier> {
+        let load = || bundle::roots().and_then(|roots| verifier(roots, &self.provider).ok().flatten());
+        self.bundle.get_or_init(load).as_deref().map(|bundle| bundle as _)
     }
 
     fn system(&self) -> Result<&Verifier, Error> {
@@ -56,10 +69,13 @@ impl Trust {
     }
 }
 
-fn verifier(roots: RootCertStore, provider: Arc<CryptoProvider>) -> Result<Arc<WebPkiServerVerifier>, Error> {
-    WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider)
-        .build()
-        .map_err(|error| Error::General(error.to_string()))
+/// None without roots.
+fn verifier(roots: RootCertStore, provider: &Arc<CryptoProvider>) -> Result<Option<Arc<WebPkiServerVerifier>>, Error> {
+    if roots.is_empty() {
+        return Ok(None);
+    }
+    let builder = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone());
+    builder.build().map(Some).map_err(|error| Error::General(error.to_string()))
 }
 
 impl ServerCertVerifier for Trust {
@@ -71,15 +87,23 @@ impl ServerCertVerifier for Trust {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        let by = |verifier: &dyn ServerCertVerifier| {
-            verifier.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
+        let by = |store: &dyn ServerCertVerifier| {
+            store.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
         };
-        let Some(own) = &self.own else { return by(self.system()?) };
-        by(own.as_ref()).or_else(|error| match self.system() {
-            // What is wrong with a certificate of the CA file says more than that the system does not know it.
-            Ok(system) => by(system).map_err(|other| if is_unknown(&error) { other } else { error }),
-            Err(_) => Err(error),
-        })
+        let mut said = UNKNOWN;
+        for store in [Self::own, Self::bundle] {
+            match store(self).map(by) {
+                Some(Ok(verified)) => return Ok(verified),
+                // What is wrong with a certificate that is known says more than that another store does not know it.
+                Some(Err(error)) if said == UNKNOWN => said = error,
+                Some(Err(_)) | None => {}
+            }
+        }
+        match self.system() {
+            Ok(system) => by(system).map_err(|error| if said == UNKNOWN { error } else { said }),
+            Err(no_roots) if self.own.is_none() => Err(no_roots),
+            Err(_) => Err(said),
+        }
     }
 
     fn verify_tls12_signature(
@@ -114,9 +138,7 @@ fn no_roots(error: Error) -> Error {
     Error::InvalidCertificate(CertificateError::Other(OtherError(Arc::new(io::Error::other(why)))))
 }
 
-fn is_unknown(error: &Error) -> bool {
-    matches!(error, Error::InvalidCertificate(CertificateError::UnknownIssuer))
-}
+const UNKNOWN: Error = Error::InvalidCertificate(CertificateError::UnknownIssuer);
 
 #[cfg(test)]
 mod tests {
@@ -150,7 +172,7 @@ mod tests {
         let authority = authority("ours");
         let trust = trust(&authority);
         show(&trust, &authority, "localhost").unwrap();
-        assert!(trust.system.get().is_none());
+        assert!(trust.bundle.get().is_none() && trust.system.get().is_none());
     }
 
     #[test]
@@ -159,6 +181,6 @@ mod tests {
         let trust = trust(&ours);
         let error = show(&trust, &ours, "elsewhere.example").unwrap_err();
         assert!(matches!(error, Error::InvalidCertificate(CertificateError::NotValidForNameContext { .. })), "{error}");
-        assert!(is_unknown(&show(&trust, &other, "localhost").unwrap_err()));
+        assert_eq!(show(&trust, &other, "localhost").unwrap_err(), UNKNOWN);
     }
 }

@@ -32,8 +32,8 @@ pub(crate) fn run(steps: &mut Steps, programs: &Programs) -> Result<Section> {
     let memory = steps.run("memory of show", || memory_of_show(programs))?;
     rows.push(cells(["`show`: most memory", &format!("{memory:.1} MB"), "", "", ""]));
     let text = "Whole processes. `show` reads the link from a warm emulator, sign-in with a secret and TLS included. Its environment\n\
-                is that of `emulator run`, whose CA file vouches for the server; without such a file the system's root\n\
-                certificates (here /etc/ssl/certs) are loaded as well. Instructions are callgrind's."
+                is that of `emulator run`, whose CA file vouches for the server; without one the system's root certificates are\n\
+                loaded (here their bundle with the emulator's). Instructions are callgrind's."
         .to_owned();
     let header = &["what", "wall time", "× empty", "instructions", "× empty"];
     Ok(Section { title: "The program", text, header, rows })
@@ -53,7 +53,7 @@ fn own(programs: &Programs, rows: &mut Vec<Vec<String>>) -> Result<Own> {
         Command::new(&programs.empty),
         emulator.command(program, &["--help"]),
         emulator.command(program, &["show"]),
-        emulator.command_by_system_roots(program, &["show"]),
+        emulator.command_by_system_roots(program, &["show"])?,
     ];
     let times = times(&mut commands, ROUNDS)?;
     let counts = match find("valgrind") {

@@ -1,6 +1,7 @@
 //! Programs under measurement, and an emulator for them.
 
 use std::{
+    fs,
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -9,7 +10,10 @@ use std::{
 
 use serde_json::Value;
 
-use crate::Result;
+use crate::{Result, command::target};
+
+/// Where Debian and its kin keep them.
+const SYSTEM_ROOTS: &str = "/etc/ssl/certs/ca-certificates.crt";
 
 pub(crate) struct Programs {
     pub(crate) managementpartner: PathBuf,
@@ -45,12 +49,14 @@ impl Emulator {
         self.process.id()
     }
 
-    /// A command that trusts this emulator as it trusts the services that the system's root certificates vouch for.
-    pub(crate) fn command_by_system_roots(&self, program: &Path, arguments: &[&str]) -> Command {
+    /// A command that finds the root certificate of this emulator among the system's, in one bundle.
+    pub(crate) fn command_by_system_roots(&self, program: &Path, arguments: &[&str]) -> Result<Command> {
+        let own = self.ready["environment"]["MANAGEMENTPARTNER_CA_FILE"].as_str().unwrap_or_default();
+        let bundle = target("bench/roots.pem");
+        fs::write(&bundle, [fs::read(SYSTEM_ROOTS)?, fs::read(own)?].concat())?;
         let mut command = self.command(program, arguments);
-        let ca = self.ready["environment"]["MANAGEMENTPARTNER_CA_FILE"].as_str().unwrap_or_default();
-        command.env_remove("MANAGEMENTPARTNER_CA_FILE").env("SSL_CERT_FILE", ca).env("SSL_CERT_DIR", "/etc/ssl/certs");
-        command
+        command.env_remove("MANAGEMENTPARTNER_CA_FILE").env("SSL_CERT_FILE", bundle);
+        Ok(command)
     }
 
     /// A command that finds this emulator.
