@@ -13,81 +13,85 @@ from emulator import Emulator
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a test cannot press Ctrl+C for one process there")
 
-WHILE_SIGNING_IN = """
+# What is promised, in seconds. A machine that is busy with other things may be late now and then, but not each time:
+# the best of some tries counts.
+PROMISED = 0.1
+
+# Each script presses Ctrl+C a few times, and prints the shortest time from then until the call was over, and the notes.
+PRESSING = """
 import os, signal, threading, time
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts background jobs with it ignored
 import managementpartner
+
+times, notes = [], set()
+
+def interrupted(call, wait_until_it_is_under_way):
+    pressed = []
+
+    def press():
+        wait_until_it_is_under_way()
+        pressed.append(time.monotonic())
+        os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=press).start()
+    try:
+        call()
+    except KeyboardInterrupt as interrupt:
+        times.append(time.monotonic() - pressed[0])
+        notes.update(getattr(interrupt, "__notes__", ["none"]))
+
+"""
+
+WHILE_SIGNING_IN = """
 from credentials import Blocking
 
-credential = Blocking()
-client = managementpartner.Client(credential)
-pressed = []
-
-def press():
-    credential.waits.wait()
-    pressed.append(time.monotonic())
-    os.kill(os.getpid(), signal.SIGINT)
-
-threading.Thread(target=press).start()
-try:
-    client.current()
-except KeyboardInterrupt as interrupt:
-    print(time.monotonic() - pressed[0], *getattr(interrupt, "__notes__", []))
+for _ in range(5):
+    credential = Blocking()
+    interrupted(managementpartner.Client(credential).current, credential.waits.wait)
+print(min(times), len(times), *notes)
 """
 
 WHILE_WRITING = """
-import os, signal, threading, time
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts background jobs with it ignored
-import managementpartner
-
 client, other = managementpartner.Client(), managementpartner.Client()
-pressed = []
+other.create("12345")
 
-def press():
-    while True:
-        try:
-            other.current()
-            break
-        except managementpartner.NotLinkedError:
-            pass
-    pressed.append(time.monotonic())
-    os.kill(os.getpid(), signal.SIGINT)
+def it_took_effect():
+    version = len(times) + 1
+    while other.current().version == version:
+        pass
 
-threading.Thread(target=press).start()
-try:
-    client.create("12345")
-except KeyboardInterrupt as interrupt:
-    print(time.monotonic() - pressed[0], *getattr(interrupt, "__notes__", []))
-print(other.current().partner_id)
+for partner_id in ("123456", "12345", "123456"):
+    interrupted(lambda: client.update(partner_id), it_took_effect)
+print(min(times), len(times), *notes)
 """
 
 
-def run(script: str) -> str:
-    """Run a script in a process of its own, in this folder."""
-    command = [sys.executable, "-c", script]
+def run(script: str) -> tuple[float, int, str]:
+    """Run a script in a process of its own, in this folder; give what it prints."""
+    command = [sys.executable, "-c", PRESSING + script]
     done = subprocess.run(  # noqa: S603 - our own script
-        command, check=True, capture_output=True, text=True, cwd=Path(__file__).parent, timeout=30
+        command, check=True, capture_output=True, text=True, cwd=Path(__file__).parent, timeout=60
     )
     assert done.stderr == ""
-    return done.stdout
+    seconds, count, notes = done.stdout.split(maxsplit=2)
+    return float(seconds), int(count), notes.strip()
 
 
 def test_ctrl_c_ends_a_call_whose_credential_blocks(emulator: Emulator) -> None:
-    """At once; the tenth of a second that is promised is left some air for a busy machine."""
+    """It would block for ever."""
     assert emulator
-    seconds, *note = run(WHILE_SIGNING_IN).split(maxsplit=1)
-    assert float(seconds) < 1
-    assert note == []
+    seconds, count, notes = run(WHILE_SIGNING_IN)
+    assert seconds < PROMISED
+    assert (count, notes) == (5, "none")
 
 
 def test_ctrl_c_during_a_write_says_that_its_outcome_is_unknown(start: Start) -> None:
-    """The write took effect, and its answer will never come."""
-    emulator = start({"match": {"method": "PUT"}, "effect": "after", "latency_ms": 60_000})
-    first, partner_id = run(WHILE_WRITING).splitlines()
-    seconds, *note = first.split(maxsplit=1)
-    assert float(seconds) < 1
-    assert partner_id == "12345"
+    """The write took effect, and its answer would come a minute later."""
+    emulator = start({"match": {"method": "PATCH"}, "effect": "after", "latency_ms": 60_000})
+    seconds, count, notes = run(WHILE_WRITING)
+    assert seconds < PROMISED
+    assert count == 3
     if sys.version_info >= (3, 11):
-        assert "unknown" in note[0]
-        assert "Read the account's link" in note[0]
-    assert [request["status"] for request in emulator.requests("PUT")] == [0]
+        assert "unknown" in notes
+        assert "Read the account's link" in notes
+    assert [request["status"] for request in emulator.requests("PATCH")] == [0, 0, 0]
