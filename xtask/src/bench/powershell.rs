@@ -27,8 +27,8 @@ pub(crate) fn run(steps: &mut Steps, programs: &Programs) -> Result<Option<Secti
     })?;
     let rows = said.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |")?.split_once(" | "));
     let rows = rows.map(|(what, figure)| vec![what.trim().to_owned(), figure.trim().to_owned()]).collect();
-    let text = "On the engine of PowerShell 7.6, hosted; the emulator answers on the same machine. The engine's NuGet package has \
-                no precompiled code, as `pwsh` has: what a session does for the first time is compiled first. How much of \
+    let text = "On the engine of PowerShell 7.6, hosted; the emulator answers on the same machine. The engine's NuGet package has\n\
+                no precompiled code, as `pwsh` has: what a session does for the first time is compiled first. How much of\n\
                 that is the engine's own, the module that does nothing shows. Medians of 21 sessions of each kind, in turn."
         .to_owned();
     Ok(Some(Section { title: "PowerShell", text, header: &["what", "figure"], rows }))

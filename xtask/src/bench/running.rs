@@ -68,7 +68,7 @@ impl Emulator {
             command.env(name, value.as_str().unwrap_or_default());
         }
         // Where backtraces are asked for, azure_core takes one for every header that is not there.
-        for name in ["SSL_CERT_FILE", "RUST_BACKTRACE", "RUST_LIB_BACKTRACE"] {
+        for name in ["SSL_CERT_FILE", "SSL_CERT_DIR", "RUST_BACKTRACE", "RUST_LIB_BACKTRACE"] {
             command.env_remove(name);
         }
         command
